@@ -1,0 +1,56 @@
+import type { Place } from './meaning.js';
+import type { Danger, Need, Slot } from './terms.js';
+
+/** One choice of a question. `slot` is what a tap on it sends beside `value`: the slot, or the step's id where it fills none. */
+export interface AskedChoice {
+  slot: string;
+  value: string;
+  /** Text key of the label. */
+  text: string;
+}
+
+/** A look-up in the directory. */
+export interface FindEffect {
+  type: 'find';
+  need: Need;
+  kind?: string;
+  place?: Place;
+  children?: string;
+  danger: Danger;
+  /** Services to leave out: already offered. */
+  except: string[];
+  limit: number;
+}
+
+/** A person is asked for. */
+export interface HandoffEffect {
+  type: 'handoff';
+  reason: 'danger' | 'suicide' | 'asked' | 'voice' | 'not-understood' | 'flow';
+  urgency: 'high' | 'normal';
+}
+
+/** What a commit writes for the counts: tags and ids, never content. */
+export type FlowRecord =
+  | { type: 'stepEntered'; flow: string; version: string; step: string }
+  | { type: 'answered'; flow: string; version: string; step: string; slot: string; value: string }
+  | { type: 'notUnderstood'; flow: string; version: string; step: string }
+  | { type: 'dangerSeen'; danger: Danger; sure: boolean; because: string[] }
+  | { type: 'commandUsed'; command: string }
+  | { type: 'stateMapped'; flow: string; from: string; to: string }
+  | { type: 'closed'; how: string };
+
+/** What the core asks of the shell. Data only; the shell decides how and when. */
+export type Effect =
+  /** Says a text. `services` names records whose cards belong to it. */
+  | { type: 'say'; text: string; services?: string[]; values?: Record<string, string | number> }
+  /** Puts a question. `text` is the key to say; `again` when it is put a second time in other words. */
+  | { type: 'ask'; text: string; slot?: Slot; choices: AskedChoice[]; again?: boolean }
+  | FindEffect
+  | HandoffEffect
+  | { type: 'record'; record: FlowRecord }
+  /** Raises the urgency of an open case. */
+  | { type: 'raise'; danger: Danger }
+  /** Forgets everything about her after this turn's words went out. */
+  | { type: 'erase' }
+  /** Stops everything queued for her; nothing is sent until she writes again. */
+  | { type: 'silence' };

@@ -1,0 +1,37 @@
+import type { Meaning } from './meaning.js';
+import type { Medium } from './terms.js';
+
+/** Something she sent. */
+export interface MessageInput {
+  type: 'message';
+  /** Milliseconds since 1970, from the shell's clock. */
+  at: number;
+  medium: Medium;
+  meaning: Meaning;
+  /** The choice of the question on screen that her words, number or tap select; found by the shell, which knows the labels. */
+  answer?: string;
+}
+
+/** The directory's answer to the effect `find`. */
+export interface FoundInput {
+  type: 'found';
+  at: number;
+  /** Ids in order of fit; may be empty. */
+  services: string[];
+  /** True when nothing fits her region and need, and only lines for the whole country are left. */
+  nationalOnly: boolean;
+}
+
+/** The answer to the effect `handoff`. */
+export interface PresenceInput {
+  type: 'presence';
+  at: number;
+  /** The name a coordinator shows, when one is here. */
+  coordinator?: string;
+  /** Ids of lines open now, when nobody is here. */
+  lines: string[];
+  /** Set when the kill switch or a block makes a case impossible. */
+  refused?: boolean;
+}
+
+export type Input = MessageInput | FoundInput | PresenceInput;

@@ -1,0 +1,41 @@
+import type { Command, Danger, Language, Need, Region } from './terms.js';
+
+/** Where she lives now, as far as one message tells. */
+export interface Place {
+  region: Region;
+  /** Four digits, Belgian. */
+  postcode?: string;
+  /** The municipality's or city's usual name. */
+  city?: string;
+}
+
+/** What one message says, whatever the state. `because` names rules, never her words. */
+export interface Meaning {
+  language?: Language;
+  danger: Danger;
+  /** False: danger is suspected only, and she is asked gently first. */
+  sure: boolean;
+  /** Up to three, likeliest first. */
+  needs: Need[];
+  /** True when the first need is certain enough to be used without asking. */
+  needSure: boolean;
+  /** A topic under the first need (a tag of that flow's `kind` question), where the words name it. */
+  kind?: string;
+  place?: Place;
+  command?: Command;
+  /** Narrows `restart`: one step back, or the list of needs. */
+  restart?: 'back' | 'menu';
+  /** She used a word that closes the conversation at once. */
+  safeWord?: boolean;
+  /** A child seems to be writing. */
+  minor?: boolean;
+  /** She writes for somebody else. */
+  forOther?: boolean;
+  /** She offers help (volunteer, donor, specialist) rather than asking for it. */
+  supporter?: boolean;
+  greeting?: boolean;
+  because: string[];
+}
+
+/** A message that says nothing that the core must act on. */
+export const NOTHING: Meaning = { danger: 'none', sure: true, needs: [], needSure: false, because: [] };

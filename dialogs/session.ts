@@ -1,0 +1,59 @@
+import type { Place } from './meaning.js';
+import type { Danger, Language, Need } from './terms.js';
+
+/** A place in a flow. */
+export interface Position {
+  flow: string;
+  version: string;
+  step: string;
+}
+
+/** An answer she gave, and when (milliseconds since 1970). */
+export interface Answered<T = string> {
+  value: T;
+  at: number;
+}
+
+/** What is remembered of her answers, by slot. */
+export interface Slots {
+  safe?: Answered<'yes' | 'no'>;
+  need?: Answered<Need>;
+  place?: Answered<Place>;
+  children?: Answered;
+  kind?: Answered;
+}
+
+/**
+ * Where one woman is. Plain JSON; the only thing kept between two turns.
+ * `at` is undefined before her first message and after a conversation came to rest.
+ */
+export interface Session {
+  at?: Position;
+  /** Whom to return to when a sub-flow or a global flow ends; bounded by MAX_DEPTH. */
+  callers: Position[];
+  /** Questions answered, latest last, for "back"; bounded by MAX_HISTORY. */
+  history: Position[];
+  language?: Language;
+  slots: Slots;
+  /** All needs she named, latest first; bounded by the closed list. */
+  needs: Need[];
+  /** The highest danger so far; immediate and suicide outrank none. */
+  danger: Danger;
+  /** When the danger block was last said, so that it is not repeated every turn. */
+  dangerSaidAt?: number;
+  /** How often in a row the question on screen was not understood. */
+  misses: number;
+  /** Ids of services already offered, so that "more" shows others; bounded. */
+  offered: string[];
+  /** After stop, the safe word or "not safe": silence until she writes again. */
+  closed?: 'stop' | 'safe-word' | 'not-safe';
+  /** Random name of this path in the counts; not derived from her identity. */
+  path: string;
+  forOther?: boolean;
+  minor?: boolean;
+}
+
+/** A new session. @param path random, from outside */
+export function newSession(path: string): Session {
+  return { callers: [], history: [], slots: {}, needs: [], danger: 'none', misses: 0, offered: [], path };
+}

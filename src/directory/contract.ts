@@ -1,0 +1,82 @@
+import type { Place } from '../../dialogs/meaning.js';
+import type { Danger, Language, Level, Need, Region } from '../../dialogs/terms.js';
+
+/** Why a service was placed where it is, or left out. Codes only; the words are in locales. */
+export type Reason =
+  | 'need'
+  | 'kind'
+  | 'region'
+  | 'near'
+  | 'national'
+  | 'level'
+  | 'language'
+  | 'language-unknown'
+  | 'open-now'
+  | 'closed-now'
+  | 'hours-unknown'
+  | 'women-only'
+  | 'no-status-needed'
+  | 'children'
+  | 'other-need'
+  | 'other-region'
+  | 'other-kind'
+  | 'inactive'
+  | 'already-offered'
+  | 'emergency-only';
+
+export interface Wish {
+  need: Need;
+  kind?: string;
+  place?: Place;
+  language: Language;
+  children?: string;
+  danger: Danger;
+  except: string[];
+  /** Milliseconds since 1970. */
+  at: number;
+  limit: number;
+}
+
+export interface Offer {
+  id: string;
+  because: Reason[];
+}
+
+export interface Match {
+  offers: Offer[];
+  leftOut: Offer[];
+  /** Nothing of her own region fitted; offers, if any, serve the whole country. */
+  nationalOnly: boolean;
+}
+
+/** A card as she sees it, in her language. */
+export interface Card {
+  id: string;
+  name: string;
+  /** One line: what it does. */
+  does: string;
+  phones: { number: string; display: string; free?: boolean }[];
+  url?: string;
+  whatsapp?: string;
+  address?: string;
+  cost?: 'free' | 'by-income' | 'partly-free' | 'paid';
+  languages: string[];
+  open: 'open' | 'closed' | 'unknown';
+  /** Next opening or closing, ISO local "YYYY-MM-DDTHH:mm", where known. */
+  changesAt?: string;
+  /** ISO date of the source. */
+  sourceDate: string;
+  /** ISO date staff confirmed it; undefined: not confirmed by us. */
+  confirmedAt?: string;
+}
+
+/** Which services fit a person, and why or why not. Reads data loaded at start; pure but for that. */
+export interface Directory {
+  match(wish: Wish): Match;
+  card(id: string, language: Language, at: number): Card | undefined;
+  /** Lines of this need (or any crisis) that answer right now, nearest first; never empty: emergency numbers are always there. */
+  openLines(query: { need?: Need; danger: Danger; place?: Place; language: Language; at: number }): string[];
+  has(id: string): boolean;
+  regions: readonly Region[];
+  levelOf(need: Need, danger: Danger): Level;
+}
