@@ -1,0 +1,87 @@
+import type { Activity } from 'botbuilder';
+import type { Danger, Language, Need, Region } from '../../dialogs/terms.js';
+import type { ConversationRef } from '../store/conversations.js';
+
+export const CASE_STATES = ['waiting', 'claimed', 'returned', 'closed', 'expired'] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** A conversation that a person was asked for. Its state alone says who holds the conversation: `claimed` is the coordinator. */
+export interface Case {
+  ref: ConversationRef;
+  channel: string;
+  state: CaseState;
+  urgency: 'high' | 'normal';
+  reason: 'danger' | 'suicide' | 'asked' | 'voice' | 'not-understood' | 'flow';
+  danger: Danger;
+  /** Rule ids that made it urgent; never her words. */
+  because: string[];
+  language: Language;
+  region?: Region;
+  needs: Need[];
+  openedAt: number;
+  claimedAt?: number;
+  endedAt?: number;
+  lastInboundAt: number;
+  /** Messages of hers that no coordinator has read. */
+  unread: number;
+  coordinator?: { id: string; name: string };
+  outcome?: Outcome;
+  /** The one promised notice ("nobody is free yet") went out. */
+  noticeSentAt?: number;
+}
+
+export const OUTCOMES = ['helped', 'referred', 'no-answer', 'not-for-us', 'other'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** One line of a conversation as the console shows it. */
+export interface Line {
+  number: number;
+  at: number;
+  from: 'person' | 'bot' | 'coordinator' | 'system';
+  text: string;
+  /** audio, image … where it was no text */
+  medium?: string;
+  state?: 'pending' | 'sent' | 'uncertain' | 'dead' | 'held';
+}
+
+export interface CaseView {
+  case: Case;
+  /** Answers given so far, by slot, as tags. */
+  answers: Record<string, string>;
+  offered: string[];
+  lines: Line[];
+  /** Milliseconds since 1970 until which WhatsApp lets us answer; undefined: no limit. */
+  windowEndsAt?: number;
+}
+
+export type Refusal = 'gone' | 'taken' | 'not-yours' | 'window-closed' | 'too-long' | 'stopped';
+export type Done<T = object> = ({ ok: true } & T) | { ok: false; refusal: Refusal };
+
+export interface Coordinator {
+  id: string;
+  name: string;
+}
+
+/** What the console may do with cases. Every method is one guarded, ordered change of the conversation it names. */
+export interface Desk {
+  /** Open cases: high urgency first, then the longest wait. Waiting and claimed. */
+  queue(): Promise<Case[]>;
+  view(conversationId: string, by: Coordinator): Promise<Done<{ view: CaseView }>>;
+  claim(conversationId: string, by: Coordinator): Promise<Done>;
+  /** Sends her words through the same outbox and guard as the bot's. @param text 1 to 4,096 characters */
+  reply(conversationId: string, by: Coordinator, text: string): Promise<Done<{ line: Line }>>;
+  /** The bot goes on where she was. */
+  handBack(conversationId: string, by: Coordinator): Promise<Done>;
+  close(conversationId: string, by: Coordinator, outcome: Outcome): Promise<Done>;
+  /** "I am here until …"; undefined ends it. At most MAX_PRESENCE_HOURS ahead. */
+  setPresence(by: Coordinator, until: number | undefined): Promise<void>;
+  /** Who is here now. */
+  present(at: number): Promise<(Coordinator & { until: number })[]>;
+  /** While set, every message gets the emergency answer and nothing else. */
+  setKillSwitch(on: boolean, by: Coordinator): Promise<void>;
+  killSwitch(): Promise<boolean>;
+  /** Called after each change of the queue, also of other processes where the driver can tell. @returns how to stop listening */
+  onChange(listener: (conversationId: string) => void): () => void;
+}
+
+export type TranscriptEntry = { number: number; activity: Partial<Activity>; at: number };
