@@ -26,6 +26,8 @@ export interface Case {
   unread: number;
   coordinator?: { id: string; name: string };
   outcome?: Outcome;
+  /** When she was told who is there. */
+  introducedAt?: number;
   /** The one promised notice ("nobody is free yet") went out. */
   noticeSentAt?: number;
 }

@@ -45,6 +45,8 @@ export type Condition =
   | { if: 'absent'; key: string }
   /** The key holds exactly this value. */
   | { if: 'equals'; key: string; value: Buffer }
+  /** The list has no entries. */
+  | { if: 'empty'; key: string }
   /** This lease is still held: same number, time not over. */
   | { if: 'held'; key: string; lease: number };
 

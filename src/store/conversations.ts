@@ -1,6 +1,264 @@
-/** Names one conversation: its tag `{sNNN}` and the keyed hash of its channel identity. Both are fixed for ever. */
-export interface ConversationRef {
-  tag: string;
-  /** 22 characters, base64url. */
-  id: string;
+import type { Activity } from 'botbuilder';
+import type { Session } from '../../dialogs/session.js';
+import type { Case } from '../handoff/contract.js';
+import type { Sealer } from '../sealing/contract.js';
+import type { Change, ListEntry, Step, StepResult, Store } from './contract.js';
+import { type ConversationRef, keysOf } from './keys.js';
+import { openOnce, openWith, SALT_BYTES, sealedJson, sealOnce } from './sealed.js';
+
+export type { ConversationRef } from './keys.js';
+
+/** What is kept of one conversation between turns. */
+export interface Conversation {
+  session: Session;
+  channel: string;
+  /** Where answers go, in the channel's terms. */
+  address: Record<string, string>;
+  lastInboundAt: number;
+  /** Set by quick exit: its tokens open nothing any more. */
+  revoked?: boolean;
 }
+
+/** One message that waits for its turn. */
+export interface Waiting {
+  number: number;
+  channel: string;
+  address: Record<string, string>;
+  activity: Partial<Activity>;
+  at: number;
+}
+
+export type Speaker = 'person' | 'bot' | 'coordinator' | 'system';
+
+/** One line of the transcript. */
+export interface Spoken {
+  at: number;
+  from: Speaker;
+  activity: Partial<Activity>;
+}
+
+/** One row of the outbox: an activity that has to leave. */
+export interface Row {
+  id: string;
+  activity: Partial<Activity>;
+  at: number;
+}
+
+/** A conversation in the hands of one process; nobody else commits to it while the lease holds. */
+export interface Held {
+  ref: ConversationRef;
+  lease: number;
+  salt: Buffer;
+  conversation?: Conversation;
+  case?: Case;
+  waiting: Waiting[];
+}
+
+/** What one commit writes, all of it or nothing. */
+export interface Commit {
+  conversation?: Conversation;
+  case?: Case;
+  spoken?: Spoken[];
+  rows?: Row[];
+  /** Content-free facts for the counts. */
+  records?: object[];
+  /** Waiting messages up to this number are done. */
+  consumed?: number;
+  /** Nothing that was queued before this commit leaves any more. */
+  dropQueued?: boolean;
+  due?: { member: string; at: number }[];
+  undue?: string[];
+  /** Content, case and key are destroyed; what this commit itself adds is kept under a new key. */
+  forget?: boolean;
+}
+
+/** How long a process may work on a conversation before another takes it over. A turn takes milliseconds. */
+export const LEASE_MS = 30_000;
+const DEDUPE_MS = 8 * 24 * 3_600_000;
+
+export type AcceptOutcome = { outcome: 'accepted' | 'duplicate'; held?: Held };
+
+/** Conversations in the store: accept, hold, commit, each one atomic write under the conversation's tag. */
+export class Conversations {
+  readonly #store: Store;
+  readonly #sealer: Sealer;
+  readonly #now: () => number;
+
+  constructor(deps: { store: Store; sealer: Sealer; now: () => number }) {
+    this.#store = deps.store;
+    this.#sealer = deps.sealer;
+    this.#now = deps.now;
+  }
+
+  /** Appends a message, once for its id, and takes the conversation if nobody has it. @throws RumboError store_unavailable */
+  async accept(ref: ConversationRef, dedupeId: string, waiting: Omit<Waiting, 'number'>): Promise<AcceptOutcome> {
+    const keys = keysOf(ref);
+    const at = this.#now();
+    const value = sealOnce(this.#sealer, keys.inbox, waiting);
+    const append: Step = {
+      changes: [
+        { do: 'once', key: keys.seen, member: this.#sealer.lookup('message', dedupeId).slice(0, 16), at },
+        { do: 'append', key: keys.inbox, value },
+        { do: 'forget', key: keys.seen, before: at - DEDUPE_MS },
+        { do: 'schedule', key: keys.due, member: `turn:${ref.id}`, at: at + LEASE_MS },
+      ],
+    };
+    const [appended, taken] = await this.#store.transact(ref.tag, [append, this.#take(ref)]);
+    if (!appended?.done) return { outcome: 'duplicate' };
+    return { outcome: 'accepted', held: taken ? this.#held(ref, taken) : undefined };
+  }
+
+  /** Takes the conversation. @returns undefined while another process holds it */
+  async hold(ref: ConversationRef): Promise<Held | undefined> {
+    const [taken] = await this.#store.transact(ref.tag, [this.#take(ref)]);
+    return taken && this.#held(ref, taken);
+  }
+
+  /** The same, with the messages that came since. */
+  async refresh(held: Held): Promise<Held> {
+    const entries = await this.#store.list(keysOf(held.ref).inbox);
+    return { ...held, waiting: this.#waiting(held.ref, entries) };
+  }
+
+  /**
+   * Writes a turn and lets the conversation go when nothing waits.
+   * @returns `stale` when the lease was lost (nothing was written), `more` when messages wait and the lease is kept
+   */
+  async commit(held: Held, commit: Commit): Promise<'done' | 'more' | 'stale'> {
+    const keys = keysOf(held.ref);
+    const write: Step = {
+      conditions: [{ if: 'held', key: keys.turnLease, lease: held.lease }],
+      changes: this.#changes(held, commit),
+    };
+    const [written, released] = await this.#store.transact(held.ref.tag, [write, this.#letGo(held)]);
+    if (!written?.done) return 'stale';
+    return released?.done ? 'done' : 'more';
+  }
+
+  /** Gives a conversation back unchanged. */
+  async release(held: Held): Promise<void> {
+    const { turnLease } = keysOf(held.ref);
+    await this.#store.transact(held.ref.tag, [{ changes: [{ do: 'release', key: turnLease, lease: held.lease }] }]);
+  }
+
+  /** Reads without taking. */
+  async read(ref: ConversationRef): Promise<{ salt: Buffer; conversation: Conversation; case?: Case } | undefined> {
+    const keys = keysOf(ref);
+    const value = await this.#store.get(keys.conversation);
+    if (!value) return undefined;
+    const opened = this.#open(ref, value, await this.#store.get(keys.case));
+    return opened.conversation && { ...opened, conversation: opened.conversation };
+  }
+
+  /** Lines after `after`, oldest first; undefined when there is no such conversation. */
+  async transcript(
+    ref: ConversationRef,
+    after = 0,
+    limit?: number,
+  ): Promise<(Spoken & { number: number })[] | undefined> {
+    const keys = keysOf(ref);
+    const value = await this.#store.get(keys.conversation);
+    if (!value) return undefined;
+    const salt = value.subarray(0, SALT_BYTES);
+    const entries = await this.#store.list(keys.transcript, after, limit);
+    return entries.map((entry) => ({
+      ...openWith<Spoken>(this.#sealer, salt, keys.transcript, entry.value),
+      number: entry.number,
+    }));
+  }
+
+  /** Removes every key of a conversation but the hashed ids that keep late duplicates out. */
+  async destroy(ref: ConversationRef, options: { keepSeen: boolean }): Promise<void> {
+    const { due, records: _shared, seen, ...own } = keysOf(ref);
+    const gone = options.keepSeen ? Object.values(own) : [...Object.values(own), seen];
+    const members = ['turn', 'send', 'case', 'expire', ...(options.keepSeen ? [] : ['tombstone'])];
+    await this.#store.transact(ref.tag, [
+      {
+        changes: [
+          ...gone.map((key): Change => ({ do: 'delete', key })),
+          ...members.map((kind): Change => ({ do: 'unschedule', key: due, member: `${kind}:${ref.id}` })),
+        ],
+      },
+    ]);
+  }
+
+  #take(ref: ConversationRef): Step {
+    const keys = keysOf(ref);
+    return {
+      changes: [{ do: 'lease', key: keys.turnLease, ttlMs: LEASE_MS }],
+      reads: [
+        { read: 'value', key: keys.conversation },
+        { read: 'value', key: keys.case },
+        { read: 'list', key: keys.inbox },
+      ],
+    };
+  }
+
+  #letGo(held: Held): Step {
+    const keys = keysOf(held.ref);
+    return {
+      conditions: [{ if: 'empty', key: keys.inbox }],
+      changes: [
+        { do: 'release', key: keys.turnLease, lease: held.lease },
+        { do: 'unschedule', key: keys.due, member: `turn:${held.ref.id}` },
+      ],
+    };
+  }
+
+  #held(ref: ConversationRef, taken: StepResult): Held | undefined {
+    if (!taken.done || taken.lease === undefined) return undefined;
+    const [value, kase, entries] = taken.reads as [Buffer | undefined, Buffer | undefined, ListEntry[]];
+    return { ref, lease: taken.lease, ...this.#open(ref, value, kase), waiting: this.#waiting(ref, entries) };
+  }
+
+  #open(
+    ref: ConversationRef,
+    value?: Buffer,
+    kase?: Buffer,
+  ): { salt: Buffer; conversation?: Conversation; case?: Case } {
+    if (!value) return { salt: this.#sealer.newSalt() };
+    const keys = keysOf(ref);
+    const salt = Buffer.from(value.subarray(0, SALT_BYTES));
+    return {
+      salt,
+      conversation: openWith<Conversation>(this.#sealer, salt, keys.conversation, value.subarray(SALT_BYTES)),
+      case: kase && openWith<Case>(this.#sealer, salt, keys.case, kase),
+    };
+  }
+
+  #waiting(ref: ConversationRef, entries: ListEntry[]): Waiting[] {
+    const { inbox } = keysOf(ref);
+    return entries.map(({ number, value }) => ({
+      ...openOnce<Omit<Waiting, 'number'>>(this.#sealer, inbox, value),
+      number,
+    }));
+  }
+
+  #changes(held: Held, commit: Commit): Change[] {
+    const keys = keysOf(held.ref);
+    const salt = commit.forget ? this.#sealer.newSalt() : held.salt;
+    const seal = (key: string, value: unknown) => sealedJson(this.#sealer, salt, key, value);
+    const { conversation, consumed } = commit;
+    const changes: Change[] = [];
+    if (commit.forget) changes.push({ do: 'delete', key: keys.case }, trimAll(keys.transcript));
+    if (commit.forget || commit.dropQueued) changes.push(trimAll(keys.outbox), { do: 'delete', key: keys.sending });
+    if (conversation) {
+      const value = Buffer.concat([salt, seal(keys.conversation, conversation)]);
+      changes.push({ do: 'put', key: keys.conversation, value });
+    }
+    if (commit.case) changes.push({ do: 'put', key: keys.case, value: seal(keys.case, commit.case) });
+    for (const line of commit.spoken ?? [])
+      changes.push({ do: 'append', key: keys.transcript, value: seal(keys.transcript, line) });
+    for (const row of commit.rows ?? [])
+      changes.push({ do: 'append', key: keys.outbox, value: seal(keys.outbox, row) });
+    if (commit.records?.length)
+      changes.push({ do: 'append', key: keys.records, value: Buffer.from(JSON.stringify(commit.records)) });
+    if (consumed !== undefined) changes.push({ do: 'trim', key: keys.inbox, number: consumed });
+    for (const { member, at } of commit.due ?? []) changes.push({ do: 'schedule', key: keys.due, member, at });
+    for (const member of commit.undue ?? []) changes.push({ do: 'unschedule', key: keys.due, member });
+    return changes;
+  }
+}
+
+/** Empties a list without starting its numbers again, so that a page that reads on misses nothing. */
+const trimAll = (key: string): Change => ({ do: 'trim', key, number: Number.MAX_SAFE_INTEGER });

@@ -1,0 +1,73 @@
+/** Builds what changed: the service (one file each, so stack traces stay readable) and the two pages. */
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = new URL('..', import.meta.url).pathname;
+const stampFile = join(root, 'dist/.stamp');
+
+function filesUnder(folder) {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+const sources = ['src', 'dialogs', 'web'].flatMap(filesUnder);
+
+function stamp() {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of [...sources, join(root, 'package-lock.json')]) hash.update(file).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+/** Written aside and moved into place, so that a process that starts meanwhile never sees half a build. */
+async function buildInto(folder) {
+  const common = { logLevel: 'warning', absWorkingDir: root };
+  await build({
+    ...common,
+    entryPoints: sources.filter((file) => /\/(src|dialogs)\/.*\.ts$/.test(file)),
+    outbase: root,
+    outdir: folder,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: true,
+  });
+  const page = {
+    ...common,
+    bundle: true,
+    minify: true,
+    target: 'es2020',
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  };
+  await build({ ...page, entryPoints: [join(root, 'web/chat/chat.ts')], outfile: join(folder, 'web/chat/chat.js') });
+  await build({
+    ...page,
+    entryPoints: [join(root, 'web/console/console.tsx')],
+    outfile: join(folder, 'web/console/console.js'),
+  });
+  for (const name of ['chat', 'console'])
+    cpSync(join(root, 'web', name), join(folder, 'web', name), {
+      recursive: true,
+      filter: (path) => !/\.(ts|tsx)$/.test(path),
+    });
+}
+
+const wanted = stamp();
+if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== wanted) {
+  const aside = join(root, `dist.${process.pid}`);
+  mkdirSync(aside, { recursive: true });
+  await buildInto(aside);
+  writeFileSync(join(aside, '.stamp'), wanted);
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  try {
+    renameSync(aside, join(root, 'dist'));
+  } catch {
+    // Another process was faster with the same sources.
+    rmSync(aside, { recursive: true, force: true });
+  }
+}

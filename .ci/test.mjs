@@ -1,0 +1,55 @@
+/**
+ * npm test: the machine, types, lint, build and every test. "npm test -- fast" leaves out Chromium, Redis and other
+ * slow ones; any other words are passed to jest. Ends with one line, "N passed, N failed".
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepareMachine } from './machine.mjs';
+
+const root = new URL('..', import.meta.url).pathname;
+const words = process.argv.slice(2);
+const fast = words[0] === 'fast';
+const SLOW = ['test/browser', 'test/service', 'test/store', 'test/architecture'];
+const total = { passed: 0, failed: 0 };
+
+function run(title, command, args, env = {}) {
+  console.log(`\n— ${title}`);
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  return status === 0;
+}
+
+function check(title, command, args) {
+  if (run(title, command, args)) total.passed += 1;
+  else total.failed += 1;
+}
+
+const missing = fast ? [] : prepareMachine();
+for (const sentence of missing) console.error(sentence);
+total.failed += missing.length;
+
+const bin = (name) => join(root, 'node_modules/.bin', name);
+check('types', bin('tsc'), ['--noEmit', '-p', '.']);
+check('lint', bin('biome'), ['check', '--error-on-warnings', '.']);
+check('build', process.execPath, ['.ci/build.mjs']);
+
+const countsFile = join(mkdtempSync(join(tmpdir(), 'rumbo-test-')), 'counts.json');
+const jestArgs = fast ? ['--testPathIgnorePatterns', ...SLOW] : words;
+const env = {
+  TZ: 'UTC',
+  COUNTS_FILE: countsFile,
+  NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
+};
+const ran = run('tests', bin('jest'), ['--maxWorkers=2', ...jestArgs], env);
+try {
+  const counts = JSON.parse(readFileSync(countsFile, 'utf8'));
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  if (!ran && counts.failed === 0) total.failed += 1;
+} catch {
+  total.failed += 1;
+}
+
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);

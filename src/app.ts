@@ -1,0 +1,117 @@
+import type { FlowSet } from '../dialogs/advance.js';
+import { caseWords } from './bot/caseWords.js';
+import { statusEvent } from './bot/events.js';
+import type { Reader } from './bot/perceive.js';
+import { Turns } from './bot/turns.js';
+import type { Channel } from './channels/contract.js';
+import { Sender } from './delivery/sender.js';
+import { Sweeper } from './delivery/sweeper.js';
+import { Watchers } from './delivery/watchers.js';
+import type { Directory } from './directory/contract.js';
+import type { Alert } from './handoff/alerts.js';
+import { isOpen } from './handoff/cases.js';
+import type { Desk } from './handoff/contract.js';
+import { createDesk } from './handoff/desk.js';
+import { DutyRoster } from './handoff/duty.js';
+import { Queue } from './handoff/queue.js';
+import { createCaseWatch } from './handoff/watch.js';
+import type { Locale } from './locale/locale.js';
+import { createForget } from './privacy/forget.js';
+import type { Sealer } from './sealing/contract.js';
+import type { Store } from './store/contract.js';
+import { type Commit, Conversations, type Held } from './store/conversations.js';
+import { DeadLetters } from './store/deadLetters.js';
+import { conversationRef } from './store/keys.js';
+import { Outbox } from './store/outbox.js';
+
+/** What staff edit, loaded and checked. */
+export interface Parts {
+  flows: FlowSet;
+  locale: Locale;
+  directory: Directory;
+  reader: Reader;
+}
+
+/** The world outside, given so that tests and programs can bring their own. */
+export interface World {
+  store: Store;
+  sealer: Sealer;
+  now: () => number;
+  /** 0 to 1. */
+  random: () => number;
+  newId: () => string;
+  alert: Alert;
+  onError: (error: unknown) => void;
+}
+
+/** The service without its doors: everything between accepting a message and handing a reply to its channel. */
+export interface App {
+  turns: Turns;
+  desk: Desk;
+  sender: Sender;
+  sweeper: Sweeper;
+  conversations: Conversations;
+  watchers: Watchers;
+  deadLetters: DeadLetters;
+  /** Adds a channel that replies are pushed through. */
+  use(channel: Channel): void;
+}
+
+/** Builds everything once and ties it together. */
+export function createApp(parts: Parts, world: World): App {
+  const { store, sealer, now, newId, onError } = world;
+  const channels = new Map<string, Channel>();
+  const channel = (name: string) => channels.get(name);
+  const conversations = new Conversations({ store, sealer, now });
+  const queue = new Queue({ store, sealer });
+  const duty = new DutyRoster({ store, now });
+  const deadLetters = new DeadLetters(store);
+  const sender = new Sender({ outbox: new Outbox({ store, sealer }), deadLetters, channel, now, random: world.random });
+  const watchers = new Watchers();
+  const words = caseWords(parts, now);
+
+  /** Projections and whoever waits; each can be repeated, and is by the sweep when this process dies here. */
+  async function afterCommit(held: Held, commit: Commit): Promise<void> {
+    const { ref } = held;
+    if (commit.case || commit.forget) await queue.put(ref.id, commit.case);
+    if (commit.spoken?.length) watchers.notify(ref.id);
+    if (commit.case || commit.forget) watchers.notify(QUEUE);
+    if (commit.rows?.length) void sender.drain(ref).catch(onError);
+    if (needsPerson(held, commit)) void world.alert(commit.case).catch(onError);
+  }
+
+  const common = { conversations, queue, channel, afterCommit, statusEvent, now, newId };
+  const onChange = (listener: (id: string) => void) => watchers.watch(QUEUE, () => listener(''));
+  const desk = createDesk({ ...common, duty, words: words.said, onChange });
+  const coordinatorHere = async (at: number) => (await duty.present(at))[0]?.name;
+  const refOf = (name: string, identity: string) => conversationRef(sealer, name, identity);
+  const turns = new Turns({ ...parts, ...common, coordinatorHere, refOf, killed: () => duty.killed(), onError });
+  const forget = createForget({ store, conversations, now, unlist: (id) => queue.remove(id) });
+  const caseWatch = createCaseWatch({ ...common, store, notice: words.notice });
+  const handlers = {
+    turn: (ref: Held['ref']) => turns.resume(ref),
+    send: (ref: Held['ref']) => sender.drain(ref),
+    case: caseWatch,
+    ...forget,
+  };
+  const sweeper = new Sweeper({ store, now, handlers, onError });
+  return {
+    turns,
+    desk,
+    sender,
+    sweeper,
+    conversations,
+    watchers,
+    deadLetters,
+    use: (one) => void channels.set(one.name, one),
+  };
+}
+
+/** The name under which changes of the queue are told. */
+const QUEUE = 'queue';
+
+/** A case was opened, or became urgent while it waits. */
+function needsPerson(held: Held, commit: Commit): commit is Commit & { case: NonNullable<Commit['case']> } {
+  if (commit.case?.state !== 'waiting') return false;
+  return !isOpen(held.case) || (held.case.urgency !== 'high' && commit.case.urgency === 'high');
+}

@@ -1,0 +1,34 @@
+import type { Activity } from 'botbuilder';
+import type { Directory } from '../directory/contract.js';
+import { FALLBACK, type Locale } from '../locale/locale.js';
+import type { Conversation } from '../store/conversations.js';
+import { message, render } from './render.js';
+
+/** What the service itself says to her around a case. */
+export function caseWords(parts: { locale: Locale; directory: Directory }, now: () => number) {
+  const languageOf = ({ session }: Conversation) => session.language ?? FALLBACK;
+  return {
+    said(conversation: Conversation, key: string, values: Record<string, string>): Partial<Activity> {
+      const language = languageOf(conversation);
+      return message(parts.locale.text(language, key, values) ?? '', language);
+    },
+    /** The one promised notice: nobody is free yet, these lines are open. */
+    notice(conversation: Conversation): Partial<Activity>[] {
+      const language = languageOf(conversation);
+      const { danger, slots } = conversation.session;
+      const at = now();
+      const services = parts.directory.openLines({
+        need: slots.need?.value,
+        danger,
+        place: slots.place?.value,
+        language,
+        at,
+      });
+      return render(
+        [{ type: 'say', text: 'common:notice.nobody', services }],
+        { language, at, offers: new Map() },
+        parts,
+      );
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { advance, type FlowSet } from '../../dialogs/advance.js';
+import type { Effect, FindEffect, HandoffEffect } from '../../dialogs/effect.js';
+import type { Input } from '../../dialogs/input.js';
+import type { Session } from '../../dialogs/session.js';
+import type { Directory, Match } from '../directory/contract.js';
+import { RumboError } from '../errors.js';
+import { FALLBACK } from '../locale/locale.js';
+
+/** A turn asks the directory or for a person at most so often; flows need two. */
+const MAX_LOOKUPS = 6;
+
+/** A look-up that was made, with its answer, for the records. */
+export type Lookup = { effect: FindEffect; match: Match } | { effect: HandoffEffect; lines: string[] };
+
+export interface Decision {
+  session: Session;
+  effects: Effect[];
+  lookups: Lookup[];
+}
+
+export interface DecideDeps {
+  flows: FlowSet;
+  directory: Directory;
+  /** The name of a coordinator who is here now. */
+  coordinatorHere: (at: number) => Promise<string | undefined>;
+}
+
+/** Advances a session by one input and answers the look-ups that come up on the way. */
+export async function decide(deps: DecideDeps, session: Session, input: Input): Promise<Decision> {
+  let step = advance(deps.flows, session, input);
+  const effects = [...step.effects];
+  const lookups: Lookup[] = [];
+  for (let round = 0; round < MAX_LOOKUPS; round += 1) {
+    const asked = step.effects.find((effect) => effect.type === 'find' || effect.type === 'handoff');
+    if (!asked) return { session: step.session, effects, lookups };
+    const [answer, lookup] = await lookUp(deps, step.session, asked, input.at);
+    lookups.push(lookup);
+    step = advance(deps.flows, step.session, answer);
+    effects.push(...step.effects);
+  }
+  throw new RumboError('turn_loop', `More than ${MAX_LOOKUPS} look-ups in one turn.`);
+}
+
+async function lookUp(
+  deps: DecideDeps,
+  session: Session,
+  effect: FindEffect | HandoffEffect,
+  at: number,
+): Promise<[Input, Lookup]> {
+  const language = session.language ?? FALLBACK;
+  if (effect.type === 'find') {
+    const match = deps.directory.match({ ...effect, language, at });
+    const services = match.offers.map(({ id }) => id);
+    return [
+      { type: 'found', at, services, nationalOnly: match.nationalOnly },
+      { effect, match },
+    ];
+  }
+  const coordinator = await deps.coordinatorHere(at);
+  const wish = {
+    need: session.slots.need?.value,
+    danger: session.danger,
+    place: session.slots.place?.value,
+    language,
+    at,
+  };
+  const lines = coordinator ? [] : deps.directory.openLines(wish);
+  return [
+    { type: 'presence', at, coordinator, lines },
+    { effect, lines },
+  ];
+}

@@ -1,0 +1,69 @@
+import type { MessageInput } from '../../dialogs/input.js';
+import { type Meaning, NOTHING, type Place } from '../../dialogs/meaning.js';
+import type { AskedQuestion } from '../../dialogs/question.js';
+import type { Session } from '../../dialogs/session.js';
+import { MEDIA, type Medium } from '../../dialogs/terms.js';
+import { FALLBACK, type Locale } from '../locale/locale.js';
+import type { Waiting } from '../store/conversations.js';
+
+/** What understanding offers; pure and synchronous. */
+export interface Reader {
+  understand(text: string, context: { language?: Session['language'] }): Meaning;
+  matchAnswer(
+    text: string,
+    question: { slot?: string; answer?: 'place' | 'number'; choices: { value: string; title: string }[] },
+    language: NonNullable<Session['language']>,
+  ): string | undefined;
+  placeAt(latitude: number, longitude: number): Place | undefined;
+}
+
+interface Tap {
+  slot: string;
+  value: string;
+}
+
+const tapOf = (value: unknown): Tap | undefined => {
+  const { slot, value: chosen } = (value ?? {}) as Partial<Tap>;
+  return typeof slot === 'string' && typeof chosen === 'string' ? { slot, value: chosen } : undefined;
+};
+
+function mediumOf(waiting: Waiting): Medium {
+  const medium = (waiting.activity.channelData as { medium?: string } | undefined)?.medium;
+  return MEDIA.find((known) => known === medium) ?? 'text';
+}
+
+function locationOf(waiting: Waiting, reader: Reader): Place | undefined {
+  const { location } = (waiting.activity.channelData ?? {}) as { location?: { latitude: number; longitude: number } };
+  return location && reader.placeAt(location.latitude, location.longitude);
+}
+
+/** Turns a waiting message into the core's input: what it means, and which choice of the question on screen it takes. */
+export function perceive(
+  waiting: Waiting,
+  session: Session,
+  question: AskedQuestion | undefined,
+  deps: { reader: Reader; locale: Locale },
+): MessageInput {
+  const base = { type: 'message', at: waiting.at } as const;
+  const tap = tapOf(waiting.activity.value);
+  const tapped = question?.choices.find(({ slot, value }) => slot === tap?.slot && value === tap?.value);
+  if (tapped) return { ...base, medium: 'choice', meaning: NOTHING, answer: tapped.value };
+  const medium = mediumOf(waiting);
+  if (medium === 'location')
+    return { ...base, medium, meaning: { ...NOTHING, place: locationOf(waiting, deps.reader) } };
+  // A button of an earlier question counts as its value in words.
+  const text = tap ? tap.value : (waiting.activity.text ?? '');
+  if (medium !== 'text' && medium !== 'choice')
+    return { ...base, medium, meaning: deps.reader.understand(text, session) };
+  const meaning = deps.reader.understand(text, { language: session.language });
+  return { ...base, medium: 'text', meaning, answer: question && answerIn(text, session, question, deps) };
+}
+
+function answerIn(text: string, session: Session, question: AskedQuestion, deps: { reader: Reader; locale: Locale }) {
+  const language = session.language ?? FALLBACK;
+  const choices = question.choices.map((choice) => ({
+    value: choice.value,
+    title: deps.locale.text(language, choice.text) ?? choice.value,
+  }));
+  return deps.reader.matchAnswer(text, { slot: question.slot, answer: question.answer, choices }, language);
+}

@@ -1,0 +1,52 @@
+import type { Effect } from '../../dialogs/effect.js';
+import type { Session } from '../../dialogs/session.js';
+import type { Match } from '../directory/contract.js';
+import type { Waiting } from '../store/conversations.js';
+import type { Decision } from './decide.js';
+
+interface Turned {
+  waiting: Waiting;
+  decision?: Decision;
+  session: Session;
+  command: string | null;
+}
+
+/** One turn for the counts: where, what about, what was offered and why not; tags and ids only, under a random path name. */
+export function recordsOf(turned: Turned[], at: number): object[] {
+  return turned.map(({ waiting, decision, session, command }) => ({
+    at,
+    path: session.path,
+    channel: waiting.channel,
+    language: session.language ?? null,
+    region: session.slots.place?.value.region ?? null,
+    needs: session.needs,
+    command,
+    events: decision ? [...flowRecords(decision.effects), ...lookupRecords(decision)] : [{ type: 'held' }],
+  }));
+}
+
+function flowRecords(effects: Effect[]): object[] {
+  return effects.flatMap((effect) => (effect.type === 'record' ? [effect.record] : []));
+}
+
+function lookupRecords({ lookups }: Decision): object[] {
+  return lookups.flatMap((lookup): object[] => {
+    if (!('match' in lookup))
+      return [{ type: 'handoffOpened', reason: lookup.effect.reason, urgency: lookup.effect.urgency }];
+    const { match, effect } = lookup;
+    const offered = { type: 'servicesOffered', need: effect.need, offers: match.offers, leftOut: leftOut(match) };
+    const region = effect.place?.region ?? null;
+    const gap = match.offers.length === 0 || match.nationalOnly;
+    return gap ? [offered, { type: 'gap', need: effect.need, region, nationalOnly: match.nationalOnly }] : [offered];
+  });
+}
+
+/** How many were left out for each first reason; the ids only where they came close. */
+function leftOut({ leftOut: services }: Match): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { because } of services) {
+    const reason = because[0] ?? 'other-need';
+    counts[reason] = (counts[reason] ?? 0) + 1;
+  }
+  return counts;
+}

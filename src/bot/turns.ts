@@ -1,0 +1,294 @@
+import type { Activity } from 'botbuilder';
+import { questionOf } from '../../dialogs/question.js';
+import { newSession, type Session } from '../../dialogs/session.js';
+import type { Accept, Accepted, Channel, ChannelName, Incoming } from '../channels/contract.js';
+import { speak } from '../delivery/speak.js';
+import { isClaimed } from '../handoff/cases.js';
+import type { Case } from '../handoff/contract.js';
+import { FALLBACK } from '../locale/locale.js';
+import type {
+  AcceptOutcome,
+  Commit,
+  Conversation,
+  Conversations,
+  Held,
+  Spoken,
+  Waiting,
+} from '../store/conversations.js';
+import type { ConversationRef } from '../store/keys.js';
+import { caseAfter } from './caseAfter.js';
+import { CollectingAdapter } from './collectingAdapter.js';
+import { type DecideDeps, type Decision, decide } from './decide.js';
+import { dueAfter } from './dueAfter.js';
+import { initiation } from './events.js';
+import { perceive, type Reader } from './perceive.js';
+import { questionOnce } from './questionOnce.js';
+import { recordsOf } from './records.js';
+import { message, type RenderDeps, render } from './render.js';
+
+/** Messages taken into one commit; more follow in the next. */
+const MAX_BATCH = 50;
+/** Rounds of one run; a conversation that never falls silent is given back to the sweep. */
+const MAX_ROUNDS = 20;
+/** What is kept of a longer text: its beginning and its end, where danger often stands. */
+const KEPT_CHARACTERS = 4_096;
+
+/** What one message led to, for programs that drive the bot. */
+export interface Report {
+  command: string | null;
+  services: string[];
+  replies: Partial<Activity>[];
+  session: Session;
+  case?: Case;
+  erased: boolean;
+}
+
+export interface TurnDeps extends DecideDeps, RenderDeps {
+  conversations: Conversations;
+  reader: Reader;
+  refOf: (channel: ChannelName, identity: string) => ConversationRef;
+  channel: (name: string) => Channel | undefined;
+  killed: () => Promise<boolean>;
+  /** Projections, sending and watchers, after a commit went through. */
+  afterCommit: (held: Held, commit: Commit) => Promise<void>;
+  now: () => number;
+  newId: () => string;
+  onError: (error: unknown) => void;
+}
+
+/** One message's decision, or none while a coordinator holds the conversation or the bot is switched off. */
+interface Turned {
+  waiting: Waiting;
+  decision?: Decision;
+  session: Session;
+  case?: Case;
+  command: string | null;
+}
+
+/** From the inbox to the commit: every message a turn, in order, one process at a time. */
+export class Turns {
+  readonly adapter = new CollectingAdapter();
+  readonly #deps: TurnDeps;
+
+  constructor(deps: TurnDeps) {
+    this.#deps = deps;
+  }
+
+  /** Appends durably, then runs the turn in the background. */
+  accept: Accept = async (channel, incoming): Promise<Accepted> => {
+    const { outcome, held } = await this.receive(channel, incoming);
+    if (held) void this.run(held).catch(this.#deps.onError);
+    return outcome;
+  };
+
+  /** Appends durably and leaves the turn to the caller. */
+  async receive(channel: ChannelName, incoming: Incoming): Promise<AcceptOutcome> {
+    const ref = this.#deps.refOf(channel, incoming.identity);
+    const activity = bounded(incoming.activity);
+    return this.#deps.conversations.accept(ref, incoming.dedupeId, {
+      channel,
+      address: incoming.address,
+      activity,
+      at: this.#deps.now(),
+    });
+  }
+
+  /** Takes a conversation that was left with messages waiting. */
+  async resume(ref: ConversationRef): Promise<void> {
+    const held = await this.#deps.conversations.hold(ref);
+    if (held) await this.run(held);
+  }
+
+  /** Runs turns until nothing waits. */
+  async run(held: Held): Promise<Report[]> {
+    const reports: Report[] = [];
+    let current: Held | undefined = held;
+    for (let round = 0; current && round < MAX_ROUNDS; round += 1) {
+      if (current.waiting.length === 0) {
+        await this.#deps.conversations.release(current);
+        return reports;
+      }
+      const { commit, told } = await this.#turn(current);
+      const outcome = await this.#deps.conversations.commit(current, commit);
+      if (outcome === 'stale') return reports;
+      reports.push(...told);
+      await this.#deps.afterCommit(current, commit);
+      if (outcome === 'done') return reports;
+      await this.#deps.conversations.release(current);
+      current = await this.#deps.conversations.hold(current.ref);
+    }
+    if (current) await this.#deps.conversations.release(current);
+    return reports;
+  }
+
+  async #turn(held: Held): Promise<{ commit: Commit; told: Report[] }> {
+    const batch = held.waiting.slice(0, MAX_BATCH);
+    try {
+      return await this.#turnOf(held, batch);
+    } catch (error) {
+      this.#deps.onError(error);
+      return { commit: this.#apology(held, batch), told: [] };
+    }
+  }
+
+  async #turnOf(held: Held, batch: Waiting[]): Promise<{ commit: Commit; told: Report[] }> {
+    const turned = await this.#decideAll(held, batch);
+    const spoken = await this.#sayAll(held, turned);
+    return {
+      commit: this.#commitOf(held, turned, spoken.flat()),
+      told: turned.map((one, index) => report(one, spoken[index] ?? [])),
+    };
+  }
+
+  async #decideAll(held: Held, batch: Waiting[]): Promise<Turned[]> {
+    const turned: Turned[] = [];
+    let session = held.conversation?.session ?? newSession(this.#deps.newId());
+    let kase = held.case;
+    for (const waiting of batch) {
+      const one = await this.#decideOne(waiting, session, kase, held.ref);
+      turned.push(one);
+      ({ session, case: kase } = one);
+    }
+    return turned;
+  }
+
+  async #decideOne(waiting: Waiting, session: Session, kase: Case | undefined, ref: ConversationRef): Promise<Turned> {
+    const input = perceive(waiting, session, questionOf(this.#deps.flows, session), this.#deps);
+    const { meaning } = input;
+    const command = meaning.command ?? (meaning.safeWord ? 'stop' : null);
+    const silent = isClaimed(kase) && !reachesBot(session, meaning);
+    const decision = silent || (await this.#deps.killed()) ? undefined : await decide(this.#deps, session, input);
+    const next = decision?.session ?? session;
+    return {
+      waiting,
+      decision,
+      session: next,
+      case: caseAfter(kase, { decision, meaning, session: next, ref, waiting }),
+      command: tapCommand(decision) ?? command,
+    };
+  }
+
+  /** Each message's turn speaks through its own `TurnContext`; the question is put once, after the last. */
+  async #sayAll(held: Held, turned: Turned[]): Promise<Partial<Activity>[][]> {
+    const effects = questionOnce(turned.map(({ decision }) => decision?.effects ?? []));
+    const killed = await this.#deps.killed();
+    return Promise.all(
+      turned.map((one, index) =>
+        this.adapter.collect(this.#activityOf(held, one.waiting), async (context) => {
+          if (killed) await context.sendActivity(this.#emergencyOnly(one.session));
+          for (const activity of this.#rendered(one, effects[index] ?? [])) await context.sendActivity(activity);
+          if (one.decision?.lookups.some((lookup) => lookup.effect.type === 'handoff'))
+            await context.sendActivity(initiation(context, one.session));
+        }),
+      ),
+    );
+  }
+
+  #rendered(one: Turned, effects: Decision['effects']): Partial<Activity>[] {
+    const offers = new Map(
+      one.decision?.lookups.flatMap((lookup) =>
+        'match' in lookup ? lookup.match.offers.map((offer) => [offer.id, offer] as const) : [],
+      ),
+    );
+    return render(effects, { language: one.session.language ?? FALLBACK, at: one.waiting.at, offers }, this.#deps);
+  }
+
+  #emergencyOnly(session: Session): Partial<Activity> {
+    const language = session.language ?? FALLBACK;
+    return message(this.#deps.locale.text(language, 'common:killed') ?? '112', language);
+  }
+
+  #activityOf(held: Held, waiting: Waiting): Partial<Activity> {
+    return {
+      ...waiting.activity,
+      channelId: waiting.channel,
+      conversation: { id: held.ref.id, isGroup: false, conversationType: '', name: '' },
+      from: { id: 'person', name: '' },
+      recipient: { id: 'bot', name: '' },
+    };
+  }
+
+  #commitOf(held: Held, turned: Turned[], said: Partial<Activity>[]): Commit {
+    const last = turned.at(-1);
+    if (!last) return {};
+    const at = this.#deps.now();
+    const effects = turned.flatMap(({ decision }) => decision?.effects ?? []);
+    const erased = effects.some(({ type }) => type === 'erase');
+    const session = erased ? newSession(this.#deps.newId()) : last.session;
+    const { channel, address, at: lastInboundAt } = last.waiting;
+    const conversation: Conversation = { session, channel, address, lastInboundAt };
+    const voice = {
+      ref: held.ref,
+      channel: this.#deps.channel(channel),
+      from: 'bot' as const,
+      at,
+      newId: this.#deps.newId,
+    };
+    const { spoken, rows } = speak(said, voice);
+    const own: Spoken[] = turned.map(({ waiting }) => ({ at: waiting.at, from: 'person', activity: waiting.activity }));
+    return {
+      conversation,
+      ...(!erased && last.case && { case: last.case }),
+      spoken: erased ? spoken : [...own, ...spoken],
+      rows,
+      records: recordsOf(turned, at),
+      consumed: last.waiting.number,
+      dropQueued: effects.some(({ type }) => type === 'silence'),
+      forget: erased,
+      ...dueAfter({ ref: held.ref, at, rows: rows.length, erased, case: last.case }),
+    };
+  }
+
+  /** A failure of ours: what waits is answered with the emergency numbers and a word of regret, and is not lost silently. */
+  #apology(held: Held, batch: Waiting[]): Commit {
+    const last = batch.at(-1);
+    if (!last) return {};
+    const session = held.conversation?.session ?? newSession(this.#deps.newId());
+    const language = session.language ?? FALLBACK;
+    const sorry = message(this.#deps.locale.text(language, 'common:failed') ?? '112', language);
+    return this.#commitOf(
+      held,
+      batch.map((waiting) => ({ waiting, session, case: held.case, command: null })),
+      [sorry],
+    );
+  }
+}
+
+/** While a coordinator holds the conversation only leaving reaches the bot: the safe word, stop and erase. */
+function reachesBot(session: Session, meaning: { safeWord?: boolean; command?: string }): boolean {
+  return (
+    Boolean(meaning.safeWord) ||
+    meaning.command === 'erase' ||
+    meaning.command === 'stop' ||
+    session.at?.flow === 'erase'
+  );
+}
+
+/** A tapped command says so only in the decision's record. */
+function tapCommand(decision: Decision | undefined): string | undefined {
+  for (const effect of decision?.effects ?? [])
+    if (effect.type === 'record' && effect.record.type === 'commandUsed') return effect.record.command;
+  return undefined;
+}
+
+function bounded(activity: Partial<Activity>): Partial<Activity> {
+  const text = activity.text ?? '';
+  if (text.length <= 2 * KEPT_CHARACTERS) return activity;
+  return { ...activity, text: `${text.slice(0, KEPT_CHARACTERS)} … ${text.slice(-KEPT_CHARACTERS)}` };
+}
+
+function report(one: Turned, replies: Partial<Activity>[]): Report {
+  const shown = replies.flatMap(
+    (activity) => (activity.channelData as { service?: string } | undefined)?.service ?? [],
+  );
+  const { session, command } = one;
+  const erased = one.decision?.effects.some(({ type }) => type === 'erase') ?? false;
+  return {
+    command,
+    services: [...new Set(shown)],
+    replies: replies.filter(({ type }) => type === 'message'),
+    session,
+    case: one.case,
+    erased,
+  };
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { RumboError } from '../errors.js';
+
+const empty = (value: unknown) => (value === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(empty, schema.optional());
+const withDefault = <T extends z.ZodType>(schema: T, fallback: z.input<T>) =>
+  z.preprocess((value) => empty(value) ?? fallback, schema);
+
+const url = (protocols: string) =>
+  z
+    .string()
+    .refine(
+      (text) => new RegExp(`^(${protocols})://\\S+$`).test(text),
+      `an address starting with ${protocols.replaceAll('|', ' or ')}://`,
+    );
+
+const isTimeZone = (name: string) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+};
+
+const isKey = (text: string) => Buffer.from(text, 'base64').length === 32;
+
+/** Every setting there is; `.env.example` explains each in a sentence and a test holds the two together. */
+export const settingsSchema = z.object({
+  PORT: withDefault(z.coerce.number('a port from 0 to 65535').int().min(0).max(65535), '3978'),
+  HOST: withDefault(z.string(), '127.0.0.1'),
+  PUBLIC_URL: optional(url('https?')),
+  DATA_DIR: withDefault(z.string(), './data'),
+  BOT_NAME: withDefault(z.string().max(40, 'at most 40 characters'), 'Orientación'),
+  LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
+  TIME_ZONE: withDefault(z.string().refine(isTimeZone, 'a time zone such as Europe/Brussels'), 'Europe/Brussels'),
+  REDIS_URL: optional(
+    z
+      .string()
+      .refine(
+        (text) => text.split(',').every((node) => /^rediss?:\/\/\S+$/.test(node.trim())),
+        'redis:// or rediss:// addresses, separated by commas',
+      ),
+  ),
+  STORE_KEY: optional(z.string().refine(isKey, '32 bytes in base64')),
+  ALERT_WEBHOOK_URL: optional(url('https?')),
+  SMTP_URL: optional(url('smtps?')),
+  ALERT_EMAIL: optional(z.string().refine((text) => /^\S+@\S+\.\S+$/.test(text), 'an e-mail address')),
+  WHATSAPP_PHONE_NUMBER_ID: optional(z.string()),
+  WHATSAPP_ACCESS_TOKEN: optional(z.string()),
+  WHATSAPP_APP_SECRET: optional(z.string()),
+  WHATSAPP_VERIFY_TOKEN: optional(z.string()),
+  WHATSAPP_GRAPH_URL: withDefault(url('https?'), 'https://graph.facebook.com/v23.0'),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+
+const WHATSAPP = [
+  'WHATSAPP_PHONE_NUMBER_ID',
+  'WHATSAPP_ACCESS_TOKEN',
+  'WHATSAPP_APP_SECRET',
+  'WHATSAPP_VERIFY_TOKEN',
+] as const;
+
+/** Rules that span settings, as sentences. */
+function missingTogether(settings: Partial<Settings>): string[] {
+  const found: string[] = [];
+  if (settings.REDIS_URL && !settings.STORE_KEY)
+    found.push('STORE_KEY is required with REDIS_URL: 32 bytes in base64.');
+  if (settings.SMTP_URL && !settings.ALERT_EMAIL)
+    found.push('ALERT_EMAIL is required with SMTP_URL: who gets the alert.');
+  const absent = WHATSAPP.filter((name) => !settings[name]);
+  if (absent.length > 0 && absent.length < WHATSAPP.length)
+    found.push(`WhatsApp needs all its settings; missing: ${absent.join(', ')}.`);
+  return found;
+}
+
+/**
+ * Reads the settings of an environment. Values of secrets never appear in the error.
+ * @throws RumboError settings_invalid naming every bad setting at once
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const result = settingsSchema.safeParse(environment);
+  const problems = result.success
+    ? missingTogether(result.data)
+    : result.error.issues.map(
+        (issue) => `${issue.path.join('.')}: expected ${issue.message.replace(/^Invalid \w+: expected /, '')}.`,
+      );
+  if (!result.success || problems.length > 0) throw new RumboError('settings_invalid', problems.join(' '));
+  return result.data;
+}
+
+/** True when every setting that WhatsApp needs is there. */
+export function hasWhatsApp(settings: Settings): boolean {
+  return WHATSAPP.every((name) => settings[name]);
+}

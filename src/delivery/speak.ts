@@ -1,0 +1,26 @@
+import type { Activity } from 'botbuilder';
+import type { Channel } from '../channels/contract.js';
+import type { Row, Speaker, Spoken } from '../store/conversations.js';
+import type { ConversationRef } from '../store/keys.js';
+
+export interface Voice {
+  ref: ConversationRef;
+  /** Undefined: nothing is pushed, whoever asks reads the transcript. */
+  channel: Channel | undefined;
+  from: Speaker;
+  at: number;
+  newId: () => string;
+}
+
+/** The transcript lines and outbox rows of what is said. Row ids name their conversation, so that a platform's status finds it. */
+export function speak(activities: Partial<Activity>[], voice: Voice): { spoken: Spoken[]; rows: Row[] } {
+  const named = activities.map((activity) => ({ ...activity, id: activity.id ?? voice.newId() }));
+  const spoken = named.map((activity) => ({ at: voice.at, from: voice.from, activity }));
+  const { channel } = voice;
+  if (!channel?.pushes) return { spoken, rows: [] };
+  const bubbles = named
+    .filter(({ type }) => type === 'message')
+    .flatMap((activity) => channel.split?.(activity) ?? [activity]);
+  const rows = bubbles.map((activity) => ({ id: `${voice.ref.id}.${voice.newId()}`, activity, at: voice.at }));
+  return { spoken, rows };
+}

@@ -1,0 +1,54 @@
+import type { Danger } from '../../dialogs/terms.js';
+import type { Case, Coordinator, Outcome } from './contract.js';
+
+/** Open: a person was asked for and is not done. */
+export const isOpen = (kase: Case | undefined): kase is Case => kase?.state === 'waiting' || kase?.state === 'claimed';
+
+/** Claimed: the coordinator holds the conversation and the bot is silent. */
+export const isClaimed = (kase: Case | undefined): kase is Case => kase?.state === 'claimed';
+
+/** Opens a case, or makes the open one more urgent; an open case is never opened twice. */
+export function openCase(previous: Case | undefined, opened: Omit<Case, 'state' | 'unread'>): Case {
+  if (!isOpen(previous)) return { ...opened, state: 'waiting', unread: 1 };
+  return raised(previous, opened);
+}
+
+function raised(previous: Case, by: Pick<Case, 'urgency' | 'danger' | 'because' | 'lastInboundAt'>): Case {
+  return {
+    ...previous,
+    urgency: by.urgency === 'high' ? 'high' : previous.urgency,
+    danger: by.danger === 'none' ? previous.danger : by.danger,
+    because: [...new Set([...previous.because, ...by.because])],
+    lastInboundAt: by.lastInboundAt,
+  };
+}
+
+/** A message of hers came while the case is open. */
+export function heard(kase: Case, message: { at: number; danger: Danger; because: string[] }): Case {
+  const dangerous = message.danger !== 'none';
+  const by = {
+    urgency: dangerous ? ('high' as const) : kase.urgency,
+    danger: message.danger,
+    because: dangerous ? message.because : [],
+  };
+  return { ...raised(kase, { ...by, lastInboundAt: message.at }), unread: kase.unread + 1 };
+}
+
+export const claimed = (kase: Case, by: Coordinator, at: number): Case => ({
+  ...kase,
+  state: 'claimed',
+  coordinator: { id: by.id, name: by.name },
+  claimedAt: at,
+});
+
+export const returned = (kase: Case, at: number): Case => ({ ...kase, state: 'returned', endedAt: at });
+
+export const closed = (kase: Case, outcome: Outcome, at: number): Case => ({
+  ...kase,
+  state: 'closed',
+  outcome,
+  endedAt: at,
+});
+
+/** Nobody came. */
+export const expired = (kase: Case, at: number): Case => ({ ...kase, state: 'expired', endedAt: at });

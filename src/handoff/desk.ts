@@ -1,0 +1,145 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Activity } from 'botbuilder';
+import type { Channel } from '../channels/contract.js';
+import { speak } from '../delivery/speak.js';
+import { windowEndsAt } from '../delivery/window.js';
+import { RumboError } from '../errors.js';
+import type { Commit, Conversation, Conversations, Held } from '../store/conversations.js';
+import { refFromId } from '../store/keys.js';
+import { claimed, closed, isClaimed, isOpen, returned } from './cases.js';
+import type { Case, Coordinator, Desk, Done, Line, Outcome, Refusal } from './contract.js';
+import type { DutyRoster } from './duty.js';
+import type { Queue } from './queue.js';
+import { lineOf, viewOf } from './view.js';
+
+/** A reply is one bubble on every channel. */
+const MAX_REPLY = 4_096;
+/** A conversation is busy for milliseconds; after this many tries something is wrong. */
+const HOLD_TRIES = 100;
+const HOLD_PAUSE_MS = 25;
+const TRANSCRIPT_LINES = 500;
+
+export interface DeskDeps {
+  conversations: Conversations;
+  queue: Queue;
+  duty: DutyRoster;
+  channel: (name: string) => Channel | undefined;
+  /** Called after each commit: projections, sending, watchers. */
+  afterCommit: (held: Held, commit: Commit) => Promise<void>;
+  /** Bot Framework's status of a hand-off, as an event activity. */
+  statusEvent: (state: 'accepted' | 'completed' | 'failed', conversationId: string) => Partial<Activity>;
+  /** A text of ours in her language. */
+  words: (conversation: Conversation, key: string, values: Record<string, string>) => Partial<Activity>;
+  onChange: (listener: (conversationId: string) => void) => () => void;
+  now: () => number;
+  newId: () => string;
+}
+
+/** A case as a commit needs it: the conversation is there and the case open. */
+type Ready = Held & { conversation: Conversation; case: Case };
+type Change = (held: Ready) => Commit | { refuse: Refusal };
+
+const refused = (refusal: Refusal) => ({ ok: false, refusal }) as const;
+
+/** What coordinators do, each act one guarded change of the conversation, in order with her messages. */
+export function createDesk(deps: DeskDeps): Desk {
+  const { conversations, queue, duty } = deps;
+
+  async function hold(id: string): Promise<Held | undefined> {
+    const ref = refFromId(id);
+    for (let tries = 0; ref && tries < HOLD_TRIES; tries += 1) {
+      const held = await conversations.hold(ref);
+      if (held) return held;
+      await pause(HOLD_PAUSE_MS);
+    }
+    if (ref) throw new RumboError('store_unavailable', 'A conversation stayed busy.');
+    return undefined;
+  }
+
+  async function change(id: string, decideChange: Change): Promise<Done<{ commit: Commit }>> {
+    const held = await hold(id);
+    if (!held) return refused('gone');
+    const { conversation, case: kase } = held;
+    const decided =
+      conversation && isOpen(kase) ? decideChange({ ...held, conversation, case: kase }) : { refuse: 'gone' as const };
+    if ('refuse' in decided) {
+      await conversations.release(held);
+      return refused(decided.refuse);
+    }
+    if ((await conversations.commit(held, decided)) === 'stale') return refused('gone');
+    await deps.afterCommit(held, decided);
+    return { ok: true, commit: decided };
+  }
+
+  const said = (held: Ready, from: 'coordinator' | 'system', activities: Partial<Activity>[]) =>
+    speak(activities, {
+      ref: held.ref,
+      channel: deps.channel(held.conversation.channel),
+      from,
+      at: deps.now(),
+      newId: deps.newId,
+    });
+
+  const status = (held: Ready, state: 'accepted' | 'completed') =>
+    said(held, 'system', [deps.statusEvent(state, held.ref.id)]);
+
+  function end(id: string, by: Coordinator, finish: (kase: Case) => Case) {
+    return change(id, (held) => {
+      if (!isClaimed(held.case) || held.case.coordinator?.id !== by.id) return { refuse: 'not-yours' };
+      return { case: finish(held.case), ...status(held, 'completed') };
+    });
+  }
+
+  function reply(held: Ready, by: Coordinator, text: string): Commit | { refuse: Refusal } {
+    if (!isClaimed(held.case) || held.case.coordinator?.id !== by.id) return { refuse: 'not-yours' };
+    if (held.conversation.session.closed) return { refuse: 'stopped' };
+    const ends = windowEndsAt(held.conversation);
+    if (ends !== undefined && deps.now() > ends) return { refuse: 'window-closed' };
+    // Nothing is sent first: she learns who is there with the first words meant for her.
+    const first = held.case.introducedAt === undefined;
+    const joined = first ? [deps.words(held.conversation, 'common:coordinator.joined', { name: by.name })] : [];
+    const words = { type: 'message', text, from: { id: 'coordinator', name: by.name } };
+    const introduction = said(held, 'system', joined);
+    const answer = said(held, 'coordinator', [words]);
+    return {
+      case: { ...held.case, unread: 0, introducedAt: held.case.introducedAt ?? deps.now() },
+      spoken: [...introduction.spoken, ...answer.spoken],
+      rows: [...introduction.rows, ...answer.rows],
+    };
+  }
+
+  return {
+    queue: () => queue.list(),
+
+    async view(id, _by) {
+      const ref = refFromId(id);
+      const known = ref && (await conversations.read(ref));
+      if (!ref || !known?.case) return refused('gone');
+      const lines = (await conversations.transcript(ref, 0, TRANSCRIPT_LINES)) ?? [];
+      return { ok: true, view: viewOf(known.case, known.conversation, lines) };
+    },
+
+    claim: (id, by) =>
+      change(id, (held) => {
+        if (held.case.coordinator && isClaimed(held.case))
+          return { refuse: held.case.coordinator.id === by.id ? 'not-yours' : 'taken' };
+        return { case: { ...claimed(held.case, by, deps.now()), unread: 0 }, ...status(held, 'accepted') };
+      }),
+
+    async reply(id, by, text) {
+      if (text.length > MAX_REPLY) return refused('too-long');
+      const done = await change(id, (held) => reply(held, by, text));
+      if (!done.ok) return done;
+      const last = done.commit.spoken?.at(-1);
+      return last ? { ok: true, line: lineOf({ ...last, number: 0 }) as Line } : refused('gone');
+    },
+
+    handBack: (id, by) => end(id, by, (kase) => returned(kase, deps.now())),
+    close: (id, by, outcome: Outcome) => end(id, by, (kase) => closed(kase, outcome, deps.now())),
+    setPresence: (by, until) => duty.setPresence(by, until),
+    present: (at) => duty.present(at),
+    setKillSwitch: (on) => duty.setKilled(on),
+    killSwitch: () => duty.killed(),
+    onChange: deps.onChange,
+  };
+}

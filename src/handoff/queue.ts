@@ -1,0 +1,59 @@
+import type { Sealer } from '../sealing/contract.js';
+import type { Store } from '../store/contract.js';
+import { openOnce, sealOnce } from '../store/sealed.js';
+import { isOpen } from './cases.js';
+import type { Case } from './contract.js';
+
+const TAG = '{console}';
+const INDEX = `${TAG}queue`;
+const entryKey = (id: string) => `${TAG}q:${id}`;
+
+/** More open cases than people could ever answer; beyond it the oldest come first. */
+const MAX_QUEUE = 500;
+
+/** The console's list of open cases: a projection of the conversations' cases, written after their commit, any number of times. */
+export class Queue {
+  readonly #store: Store;
+  readonly #sealer: Sealer;
+
+  constructor(deps: { store: Store; sealer: Sealer }) {
+    this.#store = deps.store;
+    this.#sealer = deps.sealer;
+  }
+
+  async put(id: string, kase: Case | undefined): Promise<void> {
+    if (!isOpen(kase)) return this.remove(id);
+    const value = sealOnce(this.#sealer, entryKey(id), kase);
+    await this.#store.transact(TAG, [
+      {
+        changes: [
+          { do: 'put', key: entryKey(id), value },
+          { do: 'schedule', key: INDEX, member: id, at: kase.openedAt },
+        ],
+      },
+    ]);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#store.transact(TAG, [
+      {
+        changes: [
+          { do: 'delete', key: entryKey(id) },
+          { do: 'unschedule', key: INDEX, member: id },
+        ],
+      },
+    ]);
+  }
+
+  /** High urgency first, then the longest wait. */
+  async list(): Promise<Case[]> {
+    const members = await this.#store.due(INDEX, Number.MAX_SAFE_INTEGER, MAX_QUEUE);
+    const values = await Promise.all(members.map(({ member }) => this.#store.get(entryKey(member))));
+    const cases = values.flatMap((value, index) => {
+      const id = members[index]?.member;
+      return value && id ? [openOnce<Case>(this.#sealer, entryKey(id), value)] : [];
+    });
+    const rank = (kase: Case) => (kase.urgency === 'high' ? 0 : 1);
+    return cases.sort((a, b) => rank(a) - rank(b) || a.openedAt - b.openedAt);
+  }
+}

@@ -1,0 +1,83 @@
+import type { Activity } from 'botbuilder';
+import type { Channel } from '../channels/contract.js';
+import { speak } from '../delivery/speak.js';
+import { windowEndsAt } from '../delivery/window.js';
+import type { Store } from '../store/contract.js';
+import type { Commit, Conversation, Conversations, Held } from '../store/conversations.js';
+import type { ConversationRef } from '../store/keys.js';
+import { expired, isOpen } from './cases.js';
+import type { Case } from './contract.js';
+import type { Queue } from './queue.js';
+
+/** When nobody has come after this, she is told so once, with the lines that are open. */
+export const NOTICE_AFTER_MS = 10 * 60_000;
+/** A case that nobody took in a day is over: she was told which lines are open. */
+export const CASE_ENDS_AFTER_MS = 24 * 3_600_000;
+
+export interface WatchDeps {
+  store: Store;
+  conversations: Conversations;
+  queue: Queue;
+  channel: (name: string) => Channel | undefined;
+  afterCommit: (held: Held, commit: Commit) => Promise<void>;
+  statusEvent: (state: 'failed', conversationId: string) => Partial<Activity>;
+  /** The one promised notice, with the lines open now, in her language. */
+  notice: (conversation: Conversation) => Partial<Activity>[];
+  now: () => number;
+  newId: () => string;
+}
+
+/** Looks at an open case when it is due: its place in the queue, the one promised notice, its end. */
+export function createCaseWatch(deps: WatchDeps): (ref: ConversationRef) => Promise<void> {
+  return async (ref) => {
+    const held = await deps.conversations.hold(ref);
+    if (!held) return;
+    const commit =
+      held.conversation && isOpen(held.case) ? next(held, held.conversation, held.case) : { undue: [`case:${ref.id}`] };
+    if ((await deps.conversations.commit(held, commit)) !== 'stale') await deps.afterCommit(held, commit);
+  };
+
+  function next(held: Held, conversation: Conversation, kase: Case): Commit {
+    const at = deps.now();
+    if (kase.state === 'waiting' && at >= kase.openedAt + CASE_ENDS_AFTER_MS) return end(held, kase, at);
+    if (kase.state === 'waiting' && !kase.noticeSentAt && at >= kase.openedAt + NOTICE_AFTER_MS)
+      return noticed(held, conversation, kase, at);
+    return { case: kase, due: [{ member: `case:${held.ref.id}`, at: Math.max(nextLook(kase), at + 60_000) }] };
+  }
+
+  function nextLook(kase: Case): number {
+    return kase.openedAt + (kase.noticeSentAt ? CASE_ENDS_AFTER_MS : NOTICE_AFTER_MS);
+  }
+
+  function end(held: Held, kase: Case, at: number): Commit {
+    const { spoken } = speak([deps.statusEvent('failed', held.ref.id)], {
+      ref: held.ref,
+      channel: undefined,
+      from: 'system',
+      at,
+      newId: deps.newId,
+    });
+    return { case: expired(kase, at), spoken, undue: [`case:${held.ref.id}`] };
+  }
+
+  function noticed(held: Held, conversation: Conversation, kase: Case, at: number): Commit {
+    const due = [{ member: `case:${held.ref.id}`, at: kase.openedAt + CASE_ENDS_AFTER_MS }];
+    const told = { case: { ...kase, noticeSentAt: at }, due };
+    if (!mayBeTold(conversation, at)) return told;
+    const voice = {
+      ref: held.ref,
+      channel: deps.channel(conversation.channel),
+      from: 'bot' as const,
+      at,
+      newId: deps.newId,
+    };
+    const { spoken, rows } = speak(deps.notice(conversation), voice);
+    return { ...told, spoken, rows, due: rows.length ? [...due, { member: `send:${held.ref.id}`, at }] : due };
+  }
+}
+
+/** Never after stop, exit or the safe word, and only while the channel's window is open. */
+function mayBeTold(conversation: Conversation, at: number): boolean {
+  const ends = windowEndsAt(conversation) ?? conversation.lastInboundAt + CASE_ENDS_AFTER_MS;
+  return !conversation.session.closed && !conversation.revoked && at < ends;
+}

@@ -1,0 +1,32 @@
+import i18next, { type i18n } from 'i18next';
+import type { Language } from '../../dialogs/terms.js';
+
+/** Texts of one language by namespace (flow), as the locale files hold them. */
+export type Texts = Record<string, Record<string, unknown>>;
+export type Values = Record<string, string | number>;
+
+/** Renders a key such as `housing:kind.text` in a language. */
+export interface Locale {
+  /** @returns the text; Spanish where the language lacks it; undefined where nobody wrote it */
+  text(language: Language, key: string, values?: Values): string | undefined;
+}
+
+/** What she is addressed in before she chose. */
+export const FALLBACK: Language = 'es';
+
+/** @param defaults values that every text may use, such as `name` */
+export async function createLocale(texts: Record<Language, Texts>, defaults: Values = {}): Promise<Locale> {
+  const instance: i18n = i18next.createInstance();
+  await instance.init({
+    resources: texts as Record<string, Record<string, Record<string, string>>>,
+    fallbackLng: FALLBACK,
+    ns: Object.keys(texts[FALLBACK]),
+    // Plain text goes to channels, not HTML; the pages write text nodes.
+    interpolation: { escapeValue: false, skipOnVariables: true, defaultVariables: defaults },
+    returnNull: false,
+  });
+  return {
+    text: (language, key, values) =>
+      instance.exists(key, { lng: language }) ? String(instance.t(key, { lng: language, ...values })) : undefined,
+  };
+}

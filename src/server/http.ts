@@ -1,0 +1,51 @@
+import restify, { type Server } from 'restify';
+import type { Logger } from './log.js';
+
+/** A request that takes longer than this to arrive is cut off. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The HTTP server. Errors say what a client may know: a status and a short word, never a message of ours or a stack. */
+export function createHttp(log: Logger): Server {
+  const server = restify.createServer({ name: 'service', handleUncaughtExceptions: false } as restify.ServerOptions);
+  server.server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.pre((_request, response, next) => {
+    response.removeHeader('Server');
+    response.header('X-Content-Type-Options', 'nosniff');
+    response.header('Referrer-Policy', 'no-referrer');
+    next();
+  });
+  server.on('restifyError', (_request, response, error, callback) => {
+    const status = statusOf(error);
+    if (status >= 500) log.error({ code: error.code ?? error.name }, 'A request failed.');
+    error.toJSON = () => ({
+      error: { code: WORDS[status] ?? 'error', message: SENTENCES[status] ?? 'The request could not be answered.' },
+    });
+    error.toString = () => JSON.stringify(error.toJSON());
+    response.status(status);
+    callback();
+  });
+  return server;
+}
+
+const statusOf = (error: { statusCode?: number; code?: string }): number => {
+  if (error.code === 'store_unavailable') return 503;
+  return error.statusCode && error.statusCode >= 400 && error.statusCode < 600 ? error.statusCode : 500;
+};
+
+const WORDS: Record<number, string> = {
+  400: 'bad_request',
+  404: 'not_found',
+  405: 'not_allowed',
+  413: 'too_large',
+  500: 'failed',
+  503: 'unavailable',
+};
+
+const SENTENCES: Record<number, string> = {
+  400: 'The request could not be read.',
+  404: 'There is nothing here.',
+  405: 'This address does not take that kind of request.',
+  413: 'The request is too large.',
+  500: 'Something failed on our side. Try again.',
+  503: 'The service cannot take this now. Try again.',
+};
