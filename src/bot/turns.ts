@@ -69,6 +69,7 @@ interface Turned {
 export class Turns {
   readonly adapter = new CollectingAdapter();
   readonly #deps: TurnDeps;
+  readonly #running = new Set<Promise<void>>();
 
   constructor(deps: TurnDeps) {
     this.#deps = deps;
@@ -77,9 +78,19 @@ export class Turns {
   /** Appends durably, then runs the turn in the background. */
   accept: Accept = async (channel, incoming): Promise<Accepted> => {
     const { outcome, held } = await this.receive(channel, incoming);
-    if (held) void this.run(held).catch(this.#deps.onError);
+    if (held) this.#inBackground(this.run(held));
     return outcome;
   };
+
+  /** Resolves when no turn runs in this process. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+
+  #inBackground(run: Promise<unknown>): void {
+    const settled = run.then(() => {}, this.#deps.onError).finally(() => this.#running.delete(settled));
+    this.#running.add(settled);
+  }
 
   /** Appends durably and leaves the turn to the caller. */
   async receive(channel: ChannelName, incoming: Incoming): Promise<AcceptOutcome> {

@@ -57,5 +57,7 @@ export interface Channel {
   name: ChannelName;
   /** True: activities are pushed through `send`. False: the channel's client fetches them. */
   pushes: boolean;
+  /** The bubbles one activity becomes, each one request; a row of the outbox each, so that a retry repeats none that was sent. */
+  split?(activity: Partial<Activity>): Partial<Activity>[];
   send(outgoing: Outgoing): Promise<Sent>;
 }

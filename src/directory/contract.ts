@@ -22,7 +22,9 @@ export type Reason =
   | 'other-kind'
   | 'inactive'
   | 'already-offered'
-  | 'emergency-only';
+  | 'emergency-only'
+  /** It fits, but others fit better and the limit was reached. */
+  | 'lower-rank';
 
 export interface Wish {
   need: Need;
@@ -64,8 +66,8 @@ export interface Card {
   open: 'open' | 'closed' | 'unknown';
   /** Next opening or closing, ISO local "YYYY-MM-DDTHH:mm", where known. */
   changesAt?: string;
-  /** ISO date of the source. */
-  sourceDate: string;
+  /** Latest date of the source: a day, a month or a year (ISO 8601); undefined: the source carries no date. */
+  sourceDate?: string;
   /** ISO date staff confirmed it; undefined: not confirmed by us. */
   confirmedAt?: string;
 }

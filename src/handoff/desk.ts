@@ -1,10 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
 import type { Channel } from '../channels/contract.js';
 import { speak } from '../delivery/speak.js';
 import { windowEndsAt } from '../delivery/window.js';
-import { RumboError } from '../errors.js';
 import type { Commit, Conversation, Conversations, Held } from '../store/conversations.js';
+import { holdSoon } from '../store/holdSoon.js';
 import { refFromId } from '../store/keys.js';
 import { claimed, closed, isClaimed, isOpen, returned } from './cases.js';
 import type { Case, Coordinator, Desk, Done, Line, Outcome, Refusal } from './contract.js';
@@ -14,9 +13,6 @@ import { lineOf, viewOf } from './view.js';
 
 /** A reply is one bubble on every channel. */
 const MAX_REPLY = 4_096;
-/** A conversation is busy for milliseconds; after this many tries something is wrong. */
-const HOLD_TRIES = 100;
-const HOLD_PAUSE_MS = 25;
 const TRANSCRIPT_LINES = 500;
 
 export interface DeskDeps {
@@ -45,20 +41,10 @@ const refused = (refusal: Refusal) => ({ ok: false, refusal }) as const;
 export function createDesk(deps: DeskDeps): Desk {
   const { conversations, queue, duty } = deps;
 
-  async function hold(id: string): Promise<Held | undefined> {
-    const ref = refFromId(id);
-    for (let tries = 0; ref && tries < HOLD_TRIES; tries += 1) {
-      const held = await conversations.hold(ref);
-      if (held) return held;
-      await pause(HOLD_PAUSE_MS);
-    }
-    if (ref) throw new RumboError('store_unavailable', 'A conversation stayed busy.');
-    return undefined;
-  }
-
   async function change(id: string, decideChange: Change): Promise<Done<{ commit: Commit }>> {
-    const held = await hold(id);
-    if (!held) return refused('gone');
+    const ref = refFromId(id);
+    if (!ref) return refused('gone');
+    const held = await holdSoon(conversations, ref);
     const { conversation, case: kase } = held;
     const decided =
       conversation && isOpen(kase) ? decideChange({ ...held, conversation, case: kase }) : { refuse: 'gone' as const };

@@ -1,0 +1,29 @@
+import type { Accept } from '../contract.js';
+import type { Random } from './incoming.js';
+import type { TranscriptEntry } from './outgoing.js';
+import type { TokenIssuer } from './tokens.js';
+
+/** What the web chat is given. A conversation's identity is its id: 128 random bits, base64url. */
+export interface DirectLineDeps {
+  accept: Accept;
+  /** Entries with a number greater than `after`, oldest first; undefined where nothing is stored. */
+  transcript: (
+    conversationIdentity: string,
+    after: number,
+    limit: number,
+  ) => Promise<{ entries: TranscriptEntry[] } | undefined>;
+  /** Calls the listener after something was added. @returns how to stop */
+  watch: (conversationIdentity: string, listener: () => void) => () => void;
+  /** Quick exit: from now on `isOpen` answers false, also after a restart. */
+  close: (conversationIdentity: string) => Promise<void>;
+  /** False once closed or erased; true also for a conversation in which nobody wrote yet. */
+  isOpen: (conversationIdentity: string) => Promise<boolean>;
+  tokens: TokenIssuer;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  random: Random;
+  /** True when the public address is https: the cookie is then `Secure`. */
+  secure: boolean;
+  /** Told of errors that nobody expected; the client learns nothing of them. */
+  onError?: (error: unknown) => void;
+}

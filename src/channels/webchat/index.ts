@@ -1,0 +1,6 @@
+export { webchat } from './channel.js';
+export type { DirectLineDeps } from './deps.js';
+export { mountDirectLine } from './directLine.js';
+export type { TranscriptEntry } from './outgoing.js';
+export { type PageOptions, servePage } from './page.js';
+export { createTokenIssuer, type TokenIssuer } from './tokens.js';

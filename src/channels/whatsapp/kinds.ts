@@ -1,0 +1,118 @@
+import type { Medium } from '../../../dialogs/terms.js';
+import { isObject, type Json, object, string } from './json.js';
+import { decodeTap, type Tap } from './taps.js';
+
+/** What one message holds, as far as we read it. */
+export interface Content {
+  medium: Medium;
+  text: string;
+  value?: Tap;
+  location?: { latitude: number; longitude: number };
+  contentType?: string;
+  /** A reaction that she took back. */
+  removed?: boolean;
+}
+
+/** Reads one kind of message. @returns the content, or why it is nothing that she said and must not be answered */
+export type Kind = (message: Json) => Content | { ignored: string };
+
+const content = (medium: Medium, text?: string, more: Partial<Content> = {}): Content => ({
+  medium,
+  text: text ?? '',
+  ...more,
+});
+
+/** Something we cannot read. It is still handed on: silence would leave her waiting. */
+const other: Kind = () => content('other');
+
+const notHers = (): Kind => () => ({ ignored: 'not-a-message' });
+
+const text: Kind = (message) => {
+  const body = string(object(message['text'])['body']);
+  return body === undefined ? content('other') : content('text', body);
+};
+
+const media =
+  (medium: Medium): Kind =>
+  (message) => {
+    const file = object(message[medium === 'audio' ? String(message['type']) : medium]);
+    const contentType = string(file['mime_type']);
+    return content(medium, string(file['caption']), contentType === undefined ? {} : { contentType });
+  };
+
+const tapped = (id: unknown, title: unknown): Content => {
+  const value = decodeTap(id);
+  const label = string(title);
+  return value || label ? content('choice', label, value && { value }) : content('other');
+};
+
+const interactive: Kind = (message) => {
+  const reply = object(message['interactive']);
+  const chosen = reply['button_reply'] ?? reply['list_reply'];
+  // Replies of forms and of call permissions are not asked for by us.
+  return isObject(chosen) ? tapped(chosen['id'], chosen['title']) : content('other');
+};
+
+/** A button of a template. */
+const button: Kind = (message) => {
+  const pressed = object(message['button']);
+  return tapped(pressed['payload'], pressed['text']);
+};
+
+const isWithin = (value: unknown, bound: number): value is number =>
+  typeof value === 'number' && Math.abs(value) <= bound;
+
+const location: Kind = (message) => {
+  const { latitude, longitude } = object(message['location']);
+  const isPlace = isWithin(latitude, 90) && isWithin(longitude, 180);
+  return isPlace ? content('location', '', { location: { latitude, longitude } }) : content('other');
+};
+
+/** The platform takes a reaction back with an empty emoji or with none. */
+const reaction: Kind = (message) => {
+  const emoji = string(object(message['reaction'])['emoji']);
+  return content('reaction', emoji, emoji === undefined ? { removed: true } : {});
+};
+
+const order: Kind = (message) => content('other', string(object(message['order'])['text']));
+
+/** She corrected a message: what it says now is what she says. An edit of an edit is not read. */
+const edit: Kind = (message) => {
+  const edited = object(object(message['edit'])['message']);
+  return edited['type'] === 'edit' ? content('other') : readKind(edited);
+};
+
+/** One entry for each kind of message the platform documents. */
+export const KINDS: Readonly<Record<string, Kind>> = {
+  text,
+  interactive,
+  button,
+  image: media('image'),
+  audio: media('audio'),
+  /** The older name of a voice note. */
+  voice: media('audio'),
+  video: media('video'),
+  document: media('document'),
+  sticker: media('sticker'),
+  location,
+  contacts: () => content('contact'),
+  reaction,
+  order,
+  edit,
+  /** A message that disappears; the platform does not hand over its content. */
+  ephemeral: other,
+  unsupported: other,
+  unknown: other,
+  /** Her number or id changed. She wrote nothing; under her new id she is a new person until she says otherwise. */
+  system: notHers(),
+  /** She opened the chat and wrote nothing: nothing is sent first. */
+  request_welcome: notHers(),
+  /** She deleted a message. Only numbers that are also used in the app report it. */
+  revoke: notHers(),
+};
+
+/** Reads a message of any kind, also one that nobody knew when this was written. */
+export function readKind(message: Json): Content | { ignored: string } {
+  const type = String(message['type']);
+  return (Object.hasOwn(KINDS, type) && KINDS[type]?.(message)) || content('other');
+}

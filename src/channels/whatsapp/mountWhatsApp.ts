@@ -1,0 +1,124 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Next, Request, Response, Server } from 'restify';
+import { RumboError } from '../../errors.js';
+import type { Accept, Settlement } from '../contract.js';
+import { isObject, type Json, object } from './json.js';
+import { BODY_TIMEOUT_MS, MAX_BODY_BYTES } from './limits.js';
+import { readBody } from './readBody.js';
+import type { Log, WhatsAppSettings } from './settings.js';
+import { isSameSecret, isSignedBy } from './signature.js';
+import { type Reading, toIncoming } from './toIncoming.js';
+
+export interface WhatsAppDeps {
+  settings: WhatsAppSettings;
+  accept: Accept;
+  settle: (channel: 'whatsapp', settlement: Settlement) => Promise<void>;
+  log: Log;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** How long one body may take; BODY_TIMEOUT_MS unless told. */
+  bodyTimeoutMs?: number;
+}
+
+const PATH = '/webhooks/whatsapp';
+const MAX_CHALLENGE = 256;
+
+const pathOf = (request: IncomingMessage) => request.url?.split('?', 1)[0];
+
+/** Written by hand, without the formatters of restify: no answer here says anything of what was sent. */
+function answer(response: ServerResponse, status: number, text = ''): void {
+  const mustClose = status === 413 || status === 408;
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'X-Content-Type-Options': 'nosniff',
+    ...(status === 405 && { Allow: 'GET, POST' }),
+    ...(mustClose && { Connection: 'close' }),
+  });
+  response.end(text);
+}
+
+/** The handshake by which the platform learns that this address is ours. */
+function shakeHands(request: IncomingMessage, response: ServerResponse, verifyToken: string): void {
+  const query = new URL(request.url ?? '', 'http://localhost').searchParams;
+  const challenge = query.get('hub.challenge') ?? '';
+  const isOurs = isSameSecret(query.get('hub.verify_token') ?? '', verifyToken);
+  const isAsked = query.get('hub.mode') === 'subscribe' && challenge !== '' && challenge.length <= MAX_CHALLENGE;
+  answer(response, isOurs && isAsked ? 200 : 403, isOurs && isAsked ? challenge : '');
+}
+
+function parse(raw: Buffer): Json | undefined {
+  try {
+    const payload: unknown = JSON.parse(raw.toString('utf8'));
+    return isObject(payload) ? payload : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What may be logged of an error: never its message, which may hold what she wrote. */
+const nameOf = (error: unknown) => (error instanceof RumboError ? error.code : String(object(error)['name']));
+
+/** Runs every task although one fails, but gives up at once where the store is away. @returns the names of what failed */
+async function runEach(tasks: (() => Promise<unknown>)[]): Promise<string[]> {
+  const failures: string[] = [];
+  for (const task of tasks) {
+    if (failures.includes('store_unavailable')) break;
+    await task().catch((error: unknown) => failures.push(nameOf(error)));
+  }
+  return failures;
+}
+
+function count(words: string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
+
+/** @returns 200 only when everything was taken over; otherwise the platform sends the body again and dedupe sorts it out */
+async function takeOver({ incoming, settlements, ignored }: Reading, deps: WhatsAppDeps): Promise<200 | 503> {
+  const failures = await runEach([
+    ...incoming.map((message) => () => deps.accept('whatsapp', message)),
+    ...settlements.map((settlement) => () => deps.settle('whatsapp', settlement)),
+  ]);
+  const fields = { messages: incoming.length, statuses: settlements.length, ignored: count(ignored) };
+  if (failures.length > 0) deps.log.error({ ...fields, failures: count(failures) }, 'whatsapp_not_taken_over');
+  else deps.log.info(fields, 'whatsapp_received');
+  return failures.length > 0 ? 503 : 200;
+}
+
+async function receive(request: IncomingMessage, deps: WhatsAppDeps): Promise<number> {
+  const timeoutMs = deps.bodyTimeoutMs ?? BODY_TIMEOUT_MS;
+  const raw = await readBody(request, { maxBytes: MAX_BODY_BYTES, timeoutMs });
+  if (!Buffer.isBuffer(raw)) return raw;
+  if (!isSignedBy(deps.settings.appSecret, raw, request.headers['x-hub-signature-256'])) return 401;
+  const payload = parse(raw);
+  if (payload === undefined) return 400;
+  return takeOver(toIncoming(payload, { phoneNumberId: deps.settings.phoneNumberId, now: deps.now() }), deps);
+}
+
+async function handlePost(request: IncomingMessage, response: ServerResponse, deps: WhatsAppDeps): Promise<void> {
+  const status = await receive(request, deps).catch((error: unknown) => {
+    deps.log.error({ failure: nameOf(error) }, 'whatsapp_failed');
+    return 503;
+  });
+  if (status !== 200) deps.log.warn({ status }, 'whatsapp_refused');
+  answer(response, status);
+}
+
+/**
+ * Serves `GET` and `POST /webhooks/whatsapp`. It stands before the router, so that the bytes are read and their
+ * signature checked before any body parser of the server can touch them.
+ * Answers: 200 all taken over · 400 signed but not JSON · 401 not signed · 403 handshake refused · 405 · 408 too slow ·
+ * 413 too large · 503 not stored, to be sent again.
+ */
+export function mountWhatsApp(server: Server, deps: WhatsAppDeps): void {
+  server.pre(function whatsapp(request: Request, response: Response, next: Next) {
+    if (pathOf(request) !== PATH) return next();
+    const finish = () => next(false);
+    if (request.method === 'POST') return void handlePost(request, response, deps).finally(finish);
+    if (request.method === 'GET') shakeHands(request, response, deps.settings.verifyToken);
+    else answer(response, 405);
+    return finish();
+  });
+}

@@ -1,0 +1,105 @@
+import type { Activity } from 'botbuilder';
+import type { Incoming, Settlement } from '../contract.js';
+import { findSender } from './identity.js';
+import { isObject, type Json, list, object, string } from './json.js';
+import { type Content, readKind } from './kinds.js';
+import { CLOCK_AHEAD_MS, OLDEST_MESSAGE_MS } from './limits.js';
+import { toSettlement } from './toSettlement.js';
+
+/** What one webhook body holds for us. */
+export interface Reading {
+  /** In the order of their times; those of one time as they came. */
+  incoming: Incoming[];
+  settlements: Settlement[];
+  /** Why the rest was left out, one word each: for counting. */
+  ignored: string[];
+}
+
+export interface Ours {
+  phoneNumberId: string;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+type Item = Incoming | { ignored: string };
+
+/** Message ids have some 60 characters; longer ones are not the platform's. */
+const MAX_ID = 512;
+
+const messageId = (message: Json): string | undefined => {
+  const id = string(message['id']);
+  return id !== undefined && id.length <= MAX_ID ? id : undefined;
+};
+
+/** Seconds as text, as the platform writes them; a time that cannot be is replaced by the present. */
+function sentAt(timestamp: unknown, now: number): number {
+  const at = Number(timestamp) * 1000;
+  return at >= now - OLDEST_MESSAGE_MS && at <= now + CLOCK_AHEAD_MS ? at : now;
+}
+
+function toActivity({ text, value, medium, location, contentType, removed }: Content): Partial<Activity> {
+  return {
+    type: 'message',
+    channelId: 'whatsapp',
+    text,
+    ...(value && { value }),
+    ...(contentType !== undefined && { attachments: [{ contentType }] }),
+    channelData: { medium, ...(location && { location }), ...(removed && { removed }) },
+  };
+}
+
+function toItem(message: Json, contacts: unknown, now: number, content: Content | { ignored: string }): Item {
+  if ('ignored' in content) return content;
+  const sender = findSender(message, contacts);
+  const dedupeId = messageId(message);
+  if (sender === undefined || dedupeId === undefined) return { ignored: 'malformed' };
+  return { ...sender, dedupeId, sentAt: sentAt(message['timestamp'], now), activity: toActivity(content) };
+}
+
+function readMessage(message: unknown, contacts: unknown, now: number): Item {
+  if (!isObject(message)) return { ignored: 'malformed' };
+  if (message['group_id'] !== undefined) return { ignored: 'group' };
+  return toItem(message, contacts, now, readKind(message));
+}
+
+/** A call of hers rings nowhere: she gets what a voice note gets. Its later events carry the same id. */
+function readCall(call: unknown, contacts: unknown, now: number): Item {
+  if (!isObject(call)) return { ignored: 'malformed' };
+  if (call['direction'] === 'BUSINESS_INITIATED' || call['event'] !== 'connect') return { ignored: 'call-event' };
+  return toItem(call, contacts, now, { medium: 'audio', text: '' });
+}
+
+function readItems(value: Json, now: number): Item[] {
+  const contacts = value['contacts'];
+  return [
+    ...list(value['messages']).map((message) => readMessage(message, contacts, now)),
+    ...list(value['calls']).map((call) => readCall(call, contacts, now)),
+    ...list(value['message_echoes']).map(() => ({ ignored: 'echo' })),
+    ...list(value['errors']).map(() => ({ ignored: 'platform-error' })),
+  ];
+}
+
+function addValue(reading: Reading, value: Json, { phoneNumberId, now }: Ours): void {
+  if (object(value['metadata'])['phone_number_id'] !== phoneNumberId) {
+    reading.ignored.push('foreign-number');
+    return;
+  }
+  for (const item of readItems(value, now)) {
+    if ('ignored' in item) reading.ignored.push(item.ignored);
+    else reading.incoming.push(item);
+  }
+  for (const status of list(value['statuses'])) {
+    const settlement = toSettlement(status);
+    if (settlement === undefined) reading.ignored.push('status');
+    else reading.settlements.push(settlement);
+  }
+}
+
+/** Reads a parsed webhook body of any shape. Each message and status stands for itself: none can spoil another. */
+export function toIncoming(payload: Json, ours: Ours): Reading {
+  const reading: Reading = { incoming: [], settlements: [], ignored: [] };
+  const changes = list(payload['entry']).flatMap((entry) => list(object(entry)['changes']));
+  for (const change of changes) addValue(reading, object(object(change)['value']), ours);
+  reading.incoming.sort((one, other) => one.sentAt - other.sentAt);
+  return reading;
+}

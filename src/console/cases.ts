@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { type Case, type Coordinator, type Done, OUTCOMES, type Refusal } from '../handoff/contract.js';
+import { MAX_PRESENCE_HOURS } from '../handoff/duty.js';
+import type { Deed } from './audit.js';
+import { readBody } from './http.js';
+import type { Login } from './logins.js';
+import { createReadings } from './readings.js';
+import { type RefusalCode, Refused } from './refusals.js';
+import type { Call, Parts, Route } from './route.js';
+import { meOf } from './signIn.js';
+import type { CaseAnswer, CaseCard, QueueAnswer } from './wire.js';
+
+/** WhatsApp's limit of one text, in characters. */
+export const MAX_REPLY = 4096;
+const MAX_PRESENCE_MS = MAX_PRESENCE_HOURS * 60 * 60_000;
+
+const CONVERSATION_ID = /^[A-Za-z0-9_-]{22}$/;
+const replyBody = z.strictObject({ text: z.string().trim().min(1).max(MAX_REPLY) });
+const closeBody = z.strictObject({ outcome: z.enum(OUTCOMES) });
+const presenceBody = z.strictObject({ until: z.number().int().nullable() });
+const switchBody = z.strictObject({ on: z.boolean() });
+
+const CODES: Record<Refusal, RefusalCode> = {
+  gone: 'not_found',
+  taken: 'taken',
+  'not-yours': 'not_yours',
+  'window-closed': 'window_closed',
+  'too-long': 'too_long',
+  stopped: 'stopped',
+};
+
+type ClosedCall = Call & { login: Login };
+
+const whoIs = ({ login }: ClosedCall): Coordinator => ({ id: login.account.id, name: login.account.name });
+
+/** An id that cannot be one is not told apart from one that nobody has. */
+function idOf({ params }: Call): string {
+  const id = params['id'] ?? '';
+  if (!CONVERSATION_ID.test(id)) throw new Refused('not_found');
+  return id;
+}
+
+const cardOf = ({ ref, ...rest }: Case): CaseCard => ({ ...rest, id: ref.id });
+
+/** @throws Refused by the desk's refusal */
+function unlessRefused<T extends object>(done: Done<T>): { ok: true } & T {
+  if (!done.ok) throw new Refused(CODES[done.refusal]);
+  return done;
+}
+
+/** Queue, cases, presence and the kill switch. Each deed is written to the audit list before it is done. */
+export function caseRoutes({ audit, desk, events, now }: Parts): Route[] {
+  const readings = createReadings(now);
+
+  async function queue(call: ClosedCall): Promise<QueueAnswer> {
+    const [cases, present, killSwitch] = await Promise.all([desk.queue(), desk.present(now()), desk.killSwitch()]);
+    return { me: meOf(call.login.account), cases: cases.map(cardOf), present, killSwitch };
+  }
+
+  async function read(call: ClosedCall): Promise<CaseAnswer> {
+    const id = idOf(call);
+    if (readings.isNew(`${call.login.account.id} ${id}`)) await audit.record(call.login.account.id, 'case-read', id);
+    const { view } = unlessRefused(await desk.view(id, whoIs(call)));
+    return { ...view, case: cardOf(view.case) };
+  }
+
+  /** A change of one case. */
+  const change = (
+    path: string,
+    deed: Deed,
+    act: (id: string, by: Coordinator, call: Call) => Promise<Done>,
+  ): Route => ({
+    method: 'post',
+    path: `cases/:id/${path}`,
+    needs: 'login',
+    run: async (call) => {
+      await audit.record(call.login.account.id, deed, idOf(call));
+      const { ok, ...answer } = unlessRefused(await act(idOf(call), whoIs(call), call));
+      return answer;
+    },
+  });
+
+  async function setPresence(call: ClosedCall): Promise<undefined> {
+    const { until } = await readBody(call.request, presenceBody);
+    if (until !== null && (until <= now() || until > now() + MAX_PRESENCE_MS)) throw new Refused('body_invalid');
+    await audit.record(call.login.account.id, 'present');
+    await desk.setPresence(whoIs(call), until ?? undefined);
+    events.announce();
+  }
+
+  async function setKillSwitch(call: ClosedCall): Promise<undefined> {
+    const { on } = await readBody(call.request, switchBody);
+    await audit.record(call.login.account.id, on ? 'kill-switch-on' : 'kill-switch-off');
+    await desk.setKillSwitch(on, whoIs(call));
+    events.announce();
+  }
+
+  return [
+    { method: 'get', path: 'queue', needs: 'login', run: queue },
+    { method: 'get', path: 'cases/:id', needs: 'login', run: read },
+    { method: 'put', path: 'presence', needs: 'login', run: setPresence },
+    { method: 'put', path: 'kill-switch', needs: 'login', run: setKillSwitch },
+    change('claim', 'case-claimed', (id, by) => desk.claim(id, by)),
+    change('hand-back', 'case-returned', (id, by) => desk.handBack(id, by)),
+    change('reply', 'case-replied', async (id, by, { request }) =>
+      desk.reply(id, by, (await readBody(request, replyBody)).text),
+    ),
+    change('close', 'case-closed', async (id, by, { request }) =>
+      desk.close(id, by, (await readBody(request, closeBody)).outcome),
+    ),
+  ];
+}

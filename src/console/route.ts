@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Desk } from '../handoff/contract.js';
+import type { Accounts } from './accounts.js';
+import type { Audit } from './audit.js';
+import type { LoginCookie } from './cookies.js';
+import type { Delays } from './delays.js';
+import type { Events } from './events.js';
+import type { Log } from './http.js';
+import type { Links } from './links.js';
+import type { Login, Logins } from './logins.js';
+import type { Vault } from './vault.js';
+
+/** Everything the routes stand on; made once. */
+export interface Parts {
+  desk: Desk;
+  vault: Vault;
+  accounts: Accounts;
+  links: Links;
+  logins: Logins;
+  cookie: LoginCookie;
+  delays: Delays;
+  audit: Audit;
+  events: Events;
+  baseUrl: string;
+  secure: boolean;
+  now: () => number;
+  log: Log;
+}
+
+/** Who may call: anybody; a login, even an idle one; a login in use; an administrator's. */
+export type Needs = 'nothing' | 'hearing' | 'login' | 'administrator';
+
+export interface Call {
+  request: IncomingMessage;
+  response: ServerResponse;
+  params: Record<string, string>;
+}
+export type OpenRoute = RouteOf<'nothing', Call>;
+export type ClosedRoute = RouteOf<Exclude<Needs, 'nothing'>, Call & { login: Login }>;
+export type Route = OpenRoute | ClosedRoute;
+
+interface RouteOf<N extends Needs, C extends Call> {
+  method: 'get' | 'post' | 'put';
+  /** Below /console/api/. */
+  path: string;
+  needs: N;
+  /** @returns what is answered as JSON (undefined: no content), or `ANSWERED` where it wrote itself */
+  run(call: C): Promise<unknown>;
+}
+
+export const ANSWERED = Symbol('answered');

@@ -1,0 +1,100 @@
+import type { Place } from '../../dialogs/meaning.js';
+import type { Need } from '../../dialogs/terms.js';
+import type { Reason, Wish } from './contract.js';
+import type { Country } from './country.js';
+import { createGazetteer, type Gazetteer, type Nearness, type Spot } from './gazetteer.js';
+import type { Hours } from './hours.js';
+import { createRegionFit } from './region-fit.js';
+import type { Sight } from './score.js';
+import { needsOf, type Service } from './schema.js';
+import { AREAS, type Area } from './vocabulary.js';
+
+/** The services as matching sees them, indexed by need and area once at load so that no match reads them all. */
+export interface ServiceIndex {
+  ids: readonly string[];
+  get(id: string): Service | undefined;
+  hours(id: string): Hours;
+  /** Active services of these needs whose area meets the place; without a place, those that answer from afar. */
+  candidates(needs: readonly Need[], place: Place | undefined): Service[];
+  sight(id: string, wish: Pick<Wish, 'place' | 'at'>): Sight;
+  /** Why a service is no candidate for these needs. */
+  whyNot(id: string, needs: readonly Need[]): Reason;
+}
+
+interface Entry {
+  service: Service;
+  spots: Spot[];
+  hours: Hours;
+}
+
+const UNKNOWN: Hours = () => ({ open: 'unknown' });
+const NEAREST_FIRST: readonly Nearness[] = ['city', 'province', 'unknown', 'elsewhere'];
+
+export function createServiceIndex(
+  services: readonly Service[],
+  country: Country,
+  hoursOf: (text: string | undefined) => Hours,
+): ServiceIndex {
+  const gazetteer = createGazetteer(country);
+  const entries = new Map(services.map((service) => [service.id, toEntry(service, gazetteer, hoursOf)]));
+  const byNeedAndArea = groupByNeedAndArea(services.filter(({ status }) => status === 'active'));
+  const regionFit = createRegionFit(country);
+  const entry = (id: string): Entry => {
+    const found = entries.get(id);
+    if (!found) throw new RangeError(`No service ${id}.`);
+    return found;
+  };
+  return {
+    ids: services.map(({ id }) => id),
+    get: (id) => entries.get(id)?.service,
+    hours: (id) => entries.get(id)?.hours ?? UNKNOWN,
+    candidates: (needs, place) => {
+      const areas = areasInView(country, place);
+      const named = needs.flatMap((need) => areas.flatMap((area) => byNeedAndArea.get(`${need}|${area}`) ?? []));
+      return [...new Set(named)].filter((service) => regionFit(service, place) !== 'no');
+    },
+    sight: (id, { place, at }) => {
+      const { service, spots, hours } = entry(id);
+      const from = place && gazetteer.spotOf(place);
+      const nearness = from ? nearest(spots.map((spot) => gazetteer.nearness(from, spot))) : 'unknown';
+      return { service, nearness, regionFit: regionFit(service, place), open: hours(at).open };
+    },
+    whyNot: (id, needs) => whyNot(entry(id).service, needs),
+  };
+}
+
+function toEntry(service: Service, gazetteer: Gazetteer, hoursOf: (text: string | undefined) => Hours): Entry {
+  const sites = (service.sites ?? []).map(({ city }) => gazetteer.spotOfService(city, undefined));
+  const spots = [gazetteer.spotOfService(service.city, service.postcode), ...sites];
+  const text = service.hours ?? service.phones?.find(({ hours }) => hours !== undefined)?.hours;
+  return { service, spots, hours: hoursOf(text) };
+}
+
+function groupByNeedAndArea(services: readonly Service[]): Map<string, Service[]> {
+  const groups = new Map<string, Service[]>();
+  for (const service of services)
+    for (const need of needsOf(service))
+      for (const area of service.regions) {
+        const key = `${need}|${area}`;
+        groups.set(key, [...(groups.get(key) ?? []), service]);
+      }
+  return groups;
+}
+
+/** The areas whose services may fit a place; all of them when it is unknown. */
+function areasInView(country: Country, place: Place | undefined): readonly Area[] {
+  if (!place) return AREAS;
+  const also = country.facilities.flatMap(({ postcodes, also: region }) =>
+    region && place.postcode && postcodes.includes(place.postcode) ? [region] : [],
+  );
+  return [...new Set<Area>([place.region, ...country.regions[place.region].shows, ...also, 'national'])];
+}
+
+function nearest(found: Nearness[]): Nearness {
+  return NEAREST_FIRST.find((nearness) => found.includes(nearness)) ?? 'unknown';
+}
+
+function whyNot(service: Service, needs: readonly Need[]): Reason {
+  if (service.status !== 'active') return 'inactive';
+  return needsOf(service).some((need) => needs.includes(need)) ? 'other-region' : 'other-need';
+}

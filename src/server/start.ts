@@ -1,0 +1,110 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Server } from 'restify';
+import { type App, createApp } from '../app.js';
+import { hasWhatsApp, type Settings } from '../config/settings.js';
+import { RumboError } from '../errors.js';
+import { createAlert } from '../handoff/alerts.js';
+import { loadParts, projectRoot } from '../parts.js';
+import { createSealer } from '../sealing/sealer.js';
+import { loadStoreKey } from '../sealing/storeKey.js';
+import { lockFolder } from '../store/lock.js';
+import { openStore } from '../store/open.js';
+import { mountDoors } from './doors.js';
+import { mountHealth } from './health.js';
+import { createHttp } from './http.js';
+import { createLog, safeError } from './log.js';
+
+/** How often it is looked for what is due. */
+const SWEEP_MS = 1_000;
+/** A stop waits so long for requests under way. */
+const DRAIN_MS = 10_000;
+
+export interface Running {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds the service, serves it and says where it is; the last line is `ready <url>`.
+ * @throws RumboError port_taken, data_unwritable, data_in_use, flow_invalid, directory_invalid, store_…
+ */
+export async function startService(settings: Settings, print: (line: string) => void = console.log): Promise<Running> {
+  const log = createLog(settings.LOG_LEVEL);
+  const onError = (error: unknown) => log.error({ err: safeError(error) }, 'Something failed.');
+  const parts = await loadParts({ botName: settings.BOT_NAME, timeZone: settings.TIME_ZONE });
+  const embedded = settings.REDIS_URL === undefined;
+  const unlock = embedded ? await lockFolder(settings.DATA_DIR) : async () => {};
+  const sealer = createSealer(
+    loadStoreKey({ given: settings.STORE_KEY, folder: embedded ? settings.DATA_DIR : undefined }),
+  );
+  const now = () => Date.now();
+  const store = await openStore({ redisUrl: settings.REDIS_URL, folder: settings.DATA_DIR, now, sealer });
+  const server = createHttp(log);
+  const url = await listen(server, settings);
+  const baseUrl = (settings.PUBLIC_URL ?? url).replace(/\/+$/, '');
+  const alert = createAlert({
+    webhookUrl: settings.ALERT_WEBHOOK_URL,
+    smtpUrl: settings.SMTP_URL,
+    email: settings.ALERT_EMAIL,
+    consoleUrl: `${baseUrl}/console`,
+  });
+  const world = { store, sealer, now, random: Math.random, newId: () => randomUUID(), alert, onError };
+  const app: App = createApp(parts, world);
+  const doors = mountDoors(server, {
+    app,
+    store,
+    sealer,
+    settings,
+    baseUrl,
+    log,
+    now,
+    random: randomBytes,
+    webFolder: join(projectRoot, 'dist/web'),
+  });
+  mountHealth(server, store);
+  app.sweeper.start(SWEEP_MS);
+
+  print(`Chat     ${baseUrl}/`);
+  print(`Console  ${baseUrl}/console`);
+  if (hasWhatsApp(settings)) print(`WhatsApp ${baseUrl}/webhooks/whatsapp`);
+  const link = await doors.firstAdministratorLink();
+  if (link) print(`First administrator, one hour: ${link}`);
+  print(`ready ${url}`);
+
+  const stop = async () => {
+    await app.sweeper.stop();
+    doors.close();
+    await closed(server);
+    await app.turns.idle();
+    await store.close();
+    await unlock();
+  };
+  return { url, stop };
+}
+
+/** @throws RumboError port_taken */
+async function listen(server: Server, { PORT, HOST }: Settings): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new RumboError('port_taken', `Port ${PORT} on ${HOST} is taken.`, { cause: error })
+          : error,
+      );
+    });
+    server.listen(PORT, HOST, () => resolve());
+  });
+  const { port } = server.server.address() as AddressInfo;
+  return `http://${HOST === '0.0.0.0' ? 'localhost' : HOST}:${port}`;
+}
+
+async function closed(server: Server): Promise<void> {
+  const patience = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.server.closeIdleConnections();
+  });
+  clearTimeout(patience);
+}

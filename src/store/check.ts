@@ -1,0 +1,44 @@
+import type { Change, Condition, Read, Step } from './contract.js';
+
+/** Longest key and longest member of a set, in UTF-8 bytes; together they fit one key of the embedded store. */
+export const MAX_KEY_BYTES = 400;
+export const MAX_MEMBER_BYTES = 400;
+/** Ends the key under which a driver keeps the numbers of a tag's leases; callers may not use it. */
+export const FENCE_SUFFIX = '#fence';
+
+type Part = Condition | Change | Read;
+
+/** The tag of a key, braces included: `{s017}`. @throws TypeError where the key has none */
+export function tagOf(key: string): string {
+  const end = key.startsWith('{') ? key.indexOf('}') : -1;
+  if (end < 2) throw new TypeError('A store key starts with its tag in braces.');
+  return key.slice(0, end + 1);
+}
+
+/** Refuses a wrong call before anything is written, so that neither driver can stop halfway. @throws TypeError */
+export function checkSteps(tag: string, steps: Step[]): void {
+  for (const step of steps) for (const part of partsOf(step)) checkPart(tag, part);
+}
+
+function partsOf(step: Step): Part[] {
+  return [...(step.conditions ?? []), ...(step.changes ?? []), ...(step.reads ?? [])];
+}
+
+function checkPart(tag: string, part: Part): void {
+  refuseUnless(tagOf(part.key) === tag, 'All keys of one transaction carry its tag.');
+  refuseUnless(!part.key.endsWith(FENCE_SUFFIX), `A store key does not end with ${FENCE_SUFFIX}.`);
+  refuseUnless(Buffer.byteLength(part.key) <= MAX_KEY_BYTES, 'A store key is too long.');
+  if ('member' in part) refuseUnless(Buffer.byteLength(part.member) <= MAX_MEMBER_BYTES, 'A member is too long.');
+  if ('at' in part) refuseUnless(Number.isSafeInteger(part.at), 'A time is in whole milliseconds.');
+  if ('before' in part) refuseUnless(Number.isSafeInteger(part.before), 'A time is in whole milliseconds.');
+  if ('ttlMs' in part && part.ttlMs !== undefined) checkCount(part.ttlMs, 'A time to live');
+  if ('limit' in part && part.limit !== undefined) checkCount(part.limit, 'A limit');
+}
+
+function checkCount(count: number, what: string): void {
+  refuseUnless(Number.isSafeInteger(count) && count > 0, `${what} is a whole number above zero.`);
+}
+
+function refuseUnless(holds: boolean, otherwise: string): void {
+  if (!holds) throw new TypeError(otherwise);
+}

@@ -1,0 +1,88 @@
+import { tagOf } from './check.js';
+import type { Change, Condition, Read, Step, StepResult } from './contract.js';
+import { appendEntry, dropList, readEntries, trimEntries } from './lmdbLists.js';
+import { dropMember, dropMembers, hasMember, setMember } from './lmdbSets.js';
+import type { Tables } from './lmdbTables.js';
+import { dropValue, readValue, writeValue } from './lmdbValues.js';
+
+/** Runs steps inside an open transaction. Whether a step applies is judged before its first change: nothing needs undoing. */
+export function runSteps(tables: Tables, steps: Step[], now: number): StepResult[] {
+  const results: StepResult[] = [];
+  for (const step of steps) {
+    const result = runStep(tables, step, now);
+    results.push(result);
+    if (!result.done) break;
+  }
+  return results;
+}
+
+function runStep(tables: Tables, step: Step, now: number): StepResult {
+  const { conditions = [], changes = [], reads = [] } = step;
+  const applies =
+    conditions.every((condition) => holds(tables, condition, now)) &&
+    changes.every((change) => mayRun(tables, change, now));
+  if (!applies) return { done: false, reads: [] };
+  let lease: number | undefined;
+  for (const change of changes) lease = apply(tables, change, now) ?? lease;
+  return { done: true, ...(lease === undefined ? {} : { lease }), reads: reads.map((read) => look(tables, read, now)) };
+}
+
+function holds(tables: Tables, condition: Condition, now: number): boolean {
+  const value = readValue(tables, condition.key, now);
+  if (condition.if === 'absent') return value === undefined;
+  if (condition.if === 'equals') return value?.equals(condition.value) ?? false;
+  return value?.toString() === String(condition.lease);
+}
+
+function mayRun(tables: Tables, change: Change, now: number): boolean {
+  if (change.do === 'once') return !hasMember(tables, change.key, change.member);
+  if (change.do === 'lease') return readValue(tables, change.key, now) === undefined;
+  return true;
+}
+
+/** Makes one change; answers the number of a lease taken. */
+function apply(tables: Tables, change: Change, now: number): number | undefined {
+  switch (change.do) {
+    case 'put':
+      writeValue(tables, change.key, change.value, change.ttlMs && now + change.ttlMs);
+      return;
+    case 'delete':
+      dropValue(tables, change.key);
+      dropList(tables, change.key);
+      dropMembers(tables, change.key, Number.MAX_VALUE);
+      return;
+    case 'append':
+      appendEntry(tables, change.key, change.value);
+      return;
+    case 'trim':
+      trimEntries(tables, change.key, change.number);
+      return;
+    case 'schedule':
+    case 'once':
+      setMember(tables, change.key, change.member, change.at);
+      return;
+    case 'unschedule':
+      dropMember(tables, change.key, change.member);
+      return;
+    case 'forget':
+      dropMembers(tables, change.key, change.before - 1);
+      return;
+    case 'lease':
+      return takeLease(tables, change.key, now + change.ttlMs);
+    case 'release':
+      if (holds(tables, { if: 'held', key: change.key, lease: change.lease }, now)) dropValue(tables, change.key);
+      return;
+  }
+}
+
+function takeLease(tables: Tables, key: string, endsAt: number): number {
+  const number = (tables.fences.get(tagOf(key)) ?? 0) + 1;
+  tables.fences.put(tagOf(key), number);
+  writeValue(tables, key, Buffer.from(String(number)), endsAt);
+  return number;
+}
+
+function look(tables: Tables, read: Read, now: number): StepResult['reads'][number] {
+  if (read.read === 'value') return readValue(tables, read.key, now);
+  return readEntries(tables, read.key, read.after, read.limit);
+}

@@ -1,0 +1,57 @@
+import { LANGUAGES, type Language } from '../../dialogs/terms.js';
+import type { Words } from './fold.js';
+import { type Classifier, type Example, trainClassifier } from './ngram.js';
+import { createPhrases, type Phrases } from './phrases.js';
+import type { WordsData } from './words/data.js';
+
+/** What a common word is worth beside the likeness of letters. */
+const COMMON_WORD = 0.5;
+/** A shorter lead than this is no decision. */
+const LEAD = 0.35;
+const MOST_WORDS = 120;
+
+export interface LanguageReader {
+  /** @returns undefined when unsure */
+  read(words: Words): Language | undefined;
+}
+
+/** Recognises the matrix language by greetings, common words and letter sequences of the examples. */
+export function createLanguageReader(
+  words: Partial<Record<Language, WordsData>>,
+  examples: readonly Example[],
+  internationals: ReadonlySet<string>,
+): LanguageReader {
+  const classifier = trainClassifier(examples, LANGUAGES);
+  const common = new Map(LANGUAGES.map((language) => [language, new Set(words[language]?.function ?? [])]));
+  const greetings = createPhrases(
+    LANGUAGES.map((tag) => ({ tag, patterns: words[tag]?.greetings ?? [], whole: true })),
+  );
+  return { read: (message) => readLanguage(message, { classifier, common, greetings, internationals }) };
+}
+
+interface Knowledge {
+  classifier: Classifier;
+  common: ReadonlyMap<Language, ReadonlySet<string>>;
+  greetings: Phrases<Language>;
+  internationals: ReadonlySet<string>;
+}
+
+function readLanguage(message: Words, knowledge: Knowledge): Language | undefined {
+  const greeted = knowledge.greetings.first(message);
+  if (greeted) return greeted;
+  const words = message.words.filter((word) => /\p{L}/u.test(word)).slice(0, MOST_WORDS);
+  const telling = words.filter((word) => !knowledge.internationals.has(word));
+  if (telling.length === 0) return undefined;
+  const likely = knowledge.classifier.score(telling);
+  const scores = LANGUAGES.map((language) => ({
+    language,
+    score: (likely[language] ?? 0) + COMMON_WORD * share(telling, knowledge.common.get(language)),
+  })).sort((a, b) => b.score - a.score);
+  const [best, second] = scores;
+  return best && second && best.score - second.score >= LEAD ? best.language : undefined;
+}
+
+/** Share of words that are among the commonest of a language. */
+function share(words: readonly string[], common: ReadonlySet<string> | undefined): number {
+  return common ? words.filter((word) => common.has(word)).length / Math.sqrt(words.length) : 0;
+}

@@ -1,0 +1,96 @@
+import { SENTENCE_END, type Words } from './fold.js';
+import type { Node } from './pattern.js';
+
+/** A pattern that was found: words `start` to `end` (exclusive). */
+export interface Match<T> {
+  tag: T;
+  start: number;
+  end: number;
+}
+
+/** Finds many patterns in one pass: patterns are looked up by their first word. */
+export interface Matcher<T> {
+  find(words: Words): Match<T>[];
+  /** Whole words that patterns name, for spelling. */
+  vocabulary: Set<string>;
+}
+
+const STEM_KEY = 2;
+
+/** @throws Error when a pattern starts with a gap or may be empty */
+export function createMatcher<T>(entries: readonly { node: Node; tag: T }[]): Matcher<T> {
+  const byWord = new Map<string, { node: Node; tag: T }[]>();
+  const byStem = new Map<string, { node: Node; tag: T }[]>();
+  const vocabulary = new Set<string>();
+  for (const entry of entries) {
+    for (const start of firsts(entry.node)) {
+      if (start.kind === 'word') for (const word of start.words) push(byWord, word, entry);
+      else push(byStem, start.stem.slice(0, STEM_KEY), entry);
+    }
+    collectWords(entry.node, vocabulary);
+  }
+  const candidates = (word: string) =>
+    new Set([...(byWord.get(word) ?? []), ...(byStem.get(word.slice(0, STEM_KEY)) ?? [])]);
+  return { vocabulary, find: (words) => findAll(words.words, candidates) };
+}
+
+function findAll<T>(words: readonly string[], candidates: (word: string) => Iterable<{ node: Node; tag: T }>) {
+  const found: Match<T>[] = [];
+  words.forEach((word, start) => {
+    for (const { node, tag } of candidates(word)) {
+      const end = matchEnd(node, words, start);
+      if (end > start) found.push({ tag, start, end });
+    }
+  });
+  return found;
+}
+
+/** @returns the index after the match, or -1 */
+function matchEnd(node: Node, words: readonly string[], at: number): number {
+  if (node.kind === 'end') return at;
+  if (node.kind === 'either') return firstEnd(node.options, words, at);
+  const word = words[at];
+  if (node.kind === 'gap') return matchGap(node, words, at);
+  if (word === undefined) return -1;
+  const fits = node.kind === 'word' ? node.words.has(word) : word.startsWith(node.stem);
+  return fits ? matchEnd(node.next, words, at + 1) : -1;
+}
+
+function firstEnd(options: readonly Node[], words: readonly string[], at: number): number {
+  for (const option of options) {
+    const end = matchEnd(option, words, at);
+    if (end >= 0) return end;
+  }
+  return -1;
+}
+
+function matchGap(gap: Extract<Node, { kind: 'gap' }>, words: readonly string[], at: number): number {
+  for (let skipped = 0; skipped <= gap.most; skipped++) {
+    const end = matchEnd(gap.next, words, at + skipped);
+    if (end >= 0) return end;
+    const word = words[at + skipped];
+    if (word === undefined || word === SENTENCE_END || gap.stops.has(word)) return -1;
+  }
+  return -1;
+}
+
+function firsts(node: Node): Extract<Node, { kind: 'word' | 'stem' }>[] {
+  if (node.kind === 'either') return node.options.flatMap(firsts);
+  if (node.kind === 'word' || node.kind === 'stem') return [node];
+  throw new Error('A pattern starts with a gap, or all of it may be missing.');
+}
+
+function collectWords(node: Node, into: Set<string>): void {
+  if (node.kind === 'end') return;
+  if (node.kind === 'either') for (const option of node.options) collectWords(option, into);
+  else {
+    if (node.kind === 'word') for (const word of node.words) into.add(word);
+    collectWords(node.next, into);
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,117 @@
+/**
+ * The little language in which words and phrases are written in the data files:
+ *
+ *     mi marido me pega      these words, one after the other
+ *     golpe*                 any word that starts so
+ *     (a|b c|d)              one of these;  (a|b)? or word?  may be missing
+ *     $him                   one of the phrases of the set `him`
+ *     ..  and  ...           up to three, or six, words between; never over a sentence's end or a negation
+ */
+export type Node =
+  | { kind: 'end' }
+  | { kind: 'word'; words: ReadonlySet<string>; next: Node }
+  | { kind: 'stem'; stem: string; next: Node }
+  | { kind: 'gap'; most: number; stops: ReadonlySet<string>; next: Node }
+  | { kind: 'either'; options: Node[] };
+
+export interface PatternContext {
+  /** Phrases by set name. */
+  sets: Readonly<Record<string, readonly string[]>>;
+  /** Words a gap never crosses. */
+  stops: ReadonlySet<string>;
+  fold: (text: string) => string;
+}
+
+const END: Node = { kind: 'end' };
+const GAPS: Record<string, number> = { '..': 3, '...': 6 };
+const PART = /\(|\)\??|\||\.{2,3}|\$[\w-]+\??|[^\s()|]+/g;
+const MAX_SET_DEPTH = 4;
+
+/** Compiles one pattern. @throws Error naming the pattern when it is malformed */
+export function compilePattern(source: string, context: PatternContext): Node {
+  const parts = partsOf(source, context);
+  const reader = { parts, at: 0, source, context, depth: 0 };
+  const node = readEither(reader)(END);
+  if (reader.at !== parts.length || parts.length === 0) throw new Error(`Malformed pattern "${source}".`);
+  return node;
+}
+
+/** Words joined by a hyphen or an apostrophe are two words, as they are in messages. */
+function partsOf(source: string, context: PatternContext): string[] {
+  return context.fold(source).replace(/(?<=\p{L})['’-](?=\p{L})/gu, ' ').match(PART) ?? [];
+}
+
+/** Builds a node when given what follows it. */
+type Build = (next: Node) => Node;
+interface Reader {
+  parts: readonly string[];
+  at: number;
+  source: string;
+  context: PatternContext;
+  depth: number;
+}
+
+function readEither(reader: Reader): Build {
+  const options = [readSequence(reader)];
+  while (reader.parts[reader.at] === '|') {
+    reader.at++;
+    options.push(readSequence(reader));
+  }
+  return options.length === 1 && options[0] ? options[0] : either(options);
+}
+
+function readSequence(reader: Reader): Build {
+  const builds: Build[] = [];
+  for (let part = reader.parts[reader.at]; part !== undefined && !/^[|)]/.test(part); part = reader.parts[reader.at]) {
+    reader.at++;
+    builds.push(readPart(part, reader));
+  }
+  return (next) => builds.reduceRight((following, build) => build(following), next);
+}
+
+function readPart(part: string, reader: Reader): Build {
+  if (part === '(') return readGroup(reader);
+  const gap = GAPS[part];
+  if (gap !== undefined) return (next) => ({ kind: 'gap', most: gap, stops: reader.context.stops, next });
+  const optional = part.endsWith('?');
+  const name = optional ? part.slice(0, -1) : part;
+  const build = name.startsWith('$') ? readSet(name.slice(1), reader) : single(name);
+  return optional ? either([build, (next) => next]) : build;
+}
+
+function readGroup(reader: Reader): Build {
+  const inside = readEither(reader);
+  const close = reader.parts[reader.at++];
+  if (close !== ')' && close !== ')?') throw new Error(`Unclosed bracket in "${reader.source}".`);
+  return close === ')?' ? either([inside, (next) => next]) : inside;
+}
+
+function readSet(name: string, reader: Reader): Build {
+  const phrases = reader.context.sets[name];
+  if (!phrases || reader.depth >= MAX_SET_DEPTH) throw new Error(`No set "${name}" for "${reader.source}".`);
+  return either(
+    phrases.map((phrase) => {
+      const parts = partsOf(phrase, reader.context);
+      return readEither({ ...reader, parts, at: 0, source: phrase, depth: reader.depth + 1 });
+    }),
+  );
+}
+
+function single(text: string): Build {
+  if (text.endsWith('*')) return (next) => ({ kind: 'stem', stem: text.slice(0, -1), next });
+  const words = new Set([text]);
+  return (next) => ({ kind: 'word', words, next });
+}
+
+/** Single words that share what follows become one look-up. */
+function either(builds: readonly Build[]): Build {
+  return (next) => {
+    const nodes = builds
+      .map((build) => build(next))
+      .flatMap((node) => (node.kind === 'either' ? node.options : [node]));
+    const words = nodes.flatMap((node) => (node.kind === 'word' && node.next === next ? [...node.words] : []));
+    const rest = nodes.filter((node) => node.kind !== 'word' || node.next !== next);
+    const options: Node[] = words.length > 0 ? [{ kind: 'word', words: new Set(words), next }, ...rest] : rest;
+    return options.length === 1 && options[0] ? options[0] : { kind: 'either', options };
+  };
+}

@@ -1,0 +1,73 @@
+import { distance } from './distance.js';
+import type { Words } from './fold.js';
+
+/** Words shorter than this are too easily taken for others. */
+const SHORTEST = 5;
+/** Longer words may differ in two letters. */
+const LONG = 9;
+
+export interface Spelling {
+  /** Writes out shorthand (`q`, `xq`, `vc`, `dont`) and brings misspelt words to the ones that matter. */
+  correct(words: Words): Words;
+}
+
+export interface SpellingData {
+  /** What short forms stand for: `xq` → `por que`. */
+  shorthand: ReadonlyMap<string, readonly string[]>;
+  /** Words worth finding when misspelt. */
+  vocabulary: ReadonlySet<string>;
+  /** Words that are right as they are. */
+  known: ReadonlySet<string>;
+}
+
+/** Corrects only words nobody knows, and only towards words that patterns name. */
+export function createSpelling(data: SpellingData): Spelling {
+  const index = deletionIndex(data.vocabulary);
+  const rewrite = (word: string): readonly string[] => {
+    const written = data.shorthand.get(word);
+    if (written) return written;
+    if (word.length < SHORTEST || data.known.has(word) || data.vocabulary.has(word)) return [word];
+    return [nearest(word, index) ?? word];
+  };
+  return { correct: (words) => rewriteAll(words, rewrite) };
+}
+
+function rewriteAll({ words, pause }: Words, rewrite: (word: string) => readonly string[]): Words {
+  const corrected: Words = { words: [], pause: [] };
+  words.forEach((word, index) => {
+    rewrite(word).forEach((written, part) => {
+      corrected.words.push(written);
+      corrected.pause.push(part === 0 && pause[index] === true);
+    });
+  });
+  return corrected;
+}
+
+function nearest(word: string, index: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const most = word.length >= LONG ? 2 : 1;
+  const candidates = new Set([word, ...deletions(word)].flatMap((key) => index.get(key) ?? []));
+  let best: { word: string; far: number } | undefined;
+  for (const candidate of candidates) {
+    const far = distance(word, candidate, most);
+    if (far <= most && (!best || far < best.far)) best = { word: candidate, far };
+  }
+  return best?.word;
+}
+
+/** Every vocabulary word under itself and under itself less one letter: a misspelling meets it there. */
+function deletionIndex(vocabulary: ReadonlySet<string>): Map<string, string[]> {
+  const index = new Map<string, string[]>();
+  for (const word of vocabulary) {
+    if (word.length < SHORTEST) continue;
+    for (const key of [word, ...deletions(word)]) {
+      const list = index.get(key);
+      if (list) list.push(word);
+      else index.set(key, [word]);
+    }
+  }
+  return index;
+}
+
+function deletions(word: string): string[] {
+  return Array.from(word, (_, index) => word.slice(0, index) + word.slice(index + 1));
+}
