@@ -52,7 +52,7 @@ function renderAsk(ask: Ask, { language }: RenderContext, deps: RenderDeps): Par
   const text = deps.locale.text(language, ask.text) ?? '';
   const actions = ask.choices.map(({ slot, value, text: key }) => {
     const title = deps.locale.text(language, key) ?? value;
-    return { type: 'imBack', title, text: title, value: { slot, value } };
+    return { type: 'messageBack', title, text: title, displayText: title, value: { slot, value } };
   });
   return message(text, language, {
     ...(actions.length > 0 && { suggestedActions: { to: [], actions } }),

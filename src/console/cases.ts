@@ -49,7 +49,7 @@ function unlessRefused<T extends object>(done: Done<T>): { ok: true } & T {
 }
 
 /** Queue, cases, presence and the kill switch. Each deed is written to the audit list before it is done. */
-export function caseRoutes({ audit, desk, events, now }: Parts): Route[] {
+export function caseRoutes({ audit, desk, events, now, serviceName }: Parts): Route[] {
   const readings = createReadings(now);
 
   async function queue(call: ClosedCall): Promise<QueueAnswer> {
@@ -61,7 +61,11 @@ export function caseRoutes({ audit, desk, events, now }: Parts): Route[] {
     const id = idOf(call);
     if (readings.isNew(`${call.login.account.id} ${id}`)) await audit.record(call.login.account.id, 'case-read', id);
     const { view } = unlessRefused(await desk.view(id, whoIs(call)));
-    return { ...view, case: cardOf(view.case) };
+    return {
+      ...view,
+      case: cardOf(view.case),
+      offered: view.offered.map((service) => serviceName(service) ?? service),
+    };
   }
 
   /** A change of one case. */

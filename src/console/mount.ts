@@ -31,6 +31,8 @@ export interface ConsoleDependencies {
   /** So many random bytes. */
   random: (bytes: number) => Buffer;
   log: Log;
+  /** A service's name as coordinators know it; without it they see its id. */
+  serviceName?: (id: string) => string | undefined;
   /** Where the built page lies: index.html, console.js, console.css. */
   folder: string;
 }
@@ -43,12 +45,13 @@ export interface Console {
   close(): void;
 }
 
-function createParts({ desk, store, sealer, baseUrl, secure, now, random, log }: ConsoleDependencies): Parts {
+function createParts(dependencies: ConsoleDependencies): Parts {
+  const { desk, store, sealer, baseUrl, secure, now, random, log, serviceName = () => undefined } = dependencies;
   const vault = createVault(store, sealer);
   const accounts = createAccounts(vault, now, random);
   const links = createLinks({ vault, accounts, baseUrl, now, random });
   const logins = createLogins(vault, accounts, now, random);
-  const base = { desk, vault, accounts, links, logins, baseUrl, secure, now, log };
+  const base = { desk, vault, accounts, links, logins, baseUrl, secure, now, log, serviceName };
   return {
     ...base,
     cookie: createLoginCookie(secure),

@@ -24,6 +24,7 @@ export interface Parts {
   baseUrl: string;
   secure: boolean;
   now: () => number;
+  serviceName: (id: string) => string | undefined;
   log: Log;
 }
 

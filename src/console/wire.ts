@@ -19,7 +19,7 @@ export interface QueueAnswer {
   killSwitch: boolean;
 }
 
-/** The answer to `GET cases/:id`. */
+/** The answer to `GET cases/:id`; services offered by name where the service knows it. */
 export type CaseAnswer = Omit<CaseView, 'case'> & { case: CaseCard };
 
 /** What an event carries: enough to sound, nothing to read. */

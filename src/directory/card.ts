@@ -3,7 +3,7 @@ import type { Card } from './contract.js';
 import type { Hours } from './hours.js';
 import { displayNumber } from './phone.js';
 import type { Phone, Service } from './schema.js';
-import { latestDate } from './source-date.js';
+import { latestDate } from './sourceDate.js';
 import type { NameLanguage } from './vocabulary.js';
 
 /** Which name to show where there is none in her language. */

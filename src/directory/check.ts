@@ -5,7 +5,7 @@ import { type DirectoryIssue, shown } from './issue.js';
 import { readServices, recordFiles } from './load.js';
 import { isDialable } from './phone.js';
 import { MAX_DOES, type Service } from './schema.js';
-import { isDatedOrSaysUndated, latestDate } from './source-date.js';
+import { isDatedOrSaysUndated, latestDate } from './sourceDate.js';
 import { LANGUAGES } from './vocabulary.js';
 
 export type { DirectoryIssue } from './issue.js';
@@ -13,9 +13,8 @@ export type { DirectoryIssue } from './issue.js';
 type Found = Pick<DirectoryIssue, 'field' | 'expected' | 'came' | 'remedy'>;
 type Rule = (service: Service, today: string) => Found[];
 
-/** A street and number, or a postcode with a street, in a text that is shown. */
-const SHELTER_IN_WORDS = /\b(?:address|adresse|adres)\b[^.]*\b(?:is|are|est|ist)?\s*(?:secret|confidential|geheim)/i;
-const NO_ADDRESS = /(?:never list|must not be listed)/i;
+/** How notes mark an address that nobody may read. */
+const SECRET = /\b(?:address|adresse|adres)\b[^.]*(?:secret|confidential|geheim)|never list|must not be listed/i;
 
 /** Rules that a schema cannot say; one file is checked against all of them. */
 const RULES: readonly Rule[] = [phones, hours, lines, secrets, source, confirmation];
@@ -87,16 +86,22 @@ function lines({ does }: Service): Found[] {
     const copyOf = LANGUAGES.slice(0, index).find((earlier) => does[earlier] === does[language]);
     if (!copyOf) return [];
     const expected = `a line of its own of at most ${MAX_DOES} characters`;
-    return [{ field: `does.${language}`, expected, came: `the line of ${copyOf}`, remedy: 'Write it in this language.' }];
+    return [
+      { field: `does.${language}`, expected, came: `the line of ${copyOf}`, remedy: 'Write it in this language.' },
+    ];
   });
 }
 
-/** Where notes say that an address is secret, none may be in the record. */
-function secrets({ notes = '', address, emergency_only }: Service): Found[] {
-  if (address === undefined || emergency_only) return [];
-  if (!SHELTER_IN_WORDS.test(notes) && !NO_ADDRESS.test(notes)) return [];
-  const remedy = 'Take the address out of the record, also out of its history; keep the phone number.';
-  return [{ field: 'address', expected: 'no address, the notes call it secret', came: 'an address', remedy }];
+/** Whoever lodges women that flee violence, or has a secret place, shows no address until staff say it is a public desk. */
+function secrets({ notes = '', address, address_public, needs, sites = [] }: Service): Found[] {
+  const mayHide = SECRET.test(notes) || (needs.violence !== undefined && needs.housing !== undefined);
+  if (!mayHide || address_public) return [];
+  const shownAt = [
+    ...(address === undefined ? [] : ['address']),
+    ...sites.flatMap(({ place }, index) => (place === undefined ? [] : [`sites.${index}.place`])),
+  ];
+  const remedy = 'Take the address out, also out of the history; a public desk is marked "address_public: true".';
+  return shownAt.map((field) => ({ field, expected: 'no address of a hidden place', came: 'an address', remedy }));
 }
 
 function source({ source_date }: Service, today: string): Found[] {

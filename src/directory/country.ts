@@ -11,7 +11,7 @@ import {
   organisationSchema,
   type RegionFacts,
   regionsSchema,
-} from './country-schema.js';
+} from './countrySchema.js';
 import type { DirectoryIssue } from './issue.js';
 import { type PostcodeArea, parsePlaces } from './places.js';
 import { readText, readYaml } from './yaml.js';

@@ -5,7 +5,7 @@ import { levelOf } from './level.js';
 import { createOpenLines } from './lines.js';
 import type { DirectoryData } from './load.js';
 import { createMatch } from './match.js';
-import { createServiceIndex } from './service-index.js';
+import { createServiceIndex } from './serviceIndex.js';
 import { REGIONS } from './vocabulary.js';
 
 /** Builds the directory once from data read at start. @param options.timeZone IANA name, e.g. Europe/Brussels */

@@ -35,11 +35,22 @@ export function plainName(name: string): string {
 /** Names, postcodes and provinces of the country, ready for look-up. */
 export function createGazetteer(country: Country): Gazetteer {
   const areas = new Map(country.places.map((area) => [area.postcode, area]));
-  const usualNames = new Map(country.exonyms.flatMap(({ names, city }) => names.map((name) => [plainName(name), city])));
-  const usual = (name: string) => plainName(usualNames.get(plainName(name)) ?? name);
-  const provincesByCity = provincesOf(country.places, usual);
+  const exonyms = new Map(country.exonyms.flatMap((place) => place.names.map((name) => [plainName(name), place])));
+  const usual = (name: string) => plainName(exonyms.get(plainName(name))?.city ?? name);
+  const provinceOf = (postcode: string | undefined) => areas.get(postcode ?? '')?.province;
+  /** The name of a postcode's place; a district of a city elsewhere may have the same name (Berchem). */
+  const usualAt = ({ province }: PostcodeArea) => {
+    return (name: string) => {
+      const known = exonyms.get(plainName(name));
+      return known && provinceOf(known.postcode) === province ? plainName(known.city) : plainName(name);
+    };
+  };
+  const provincesByCity = new Map<string, Set<string>>();
+  const note = (city: string, province: string) =>
+    provincesByCity.set(city, (provincesByCity.get(city) ?? new Set()).add(province));
+  for (const area of country.places) for (const name of area.names) note(usualAt(area)(name), area.province);
   const spot = (names: readonly string[], area: PostcodeArea | undefined): Spot => {
-    const cities = new Set([...names, ...(area?.names ?? [])].map(usual).filter(Boolean));
+    const cities = new Set([...names.map(usual), ...(area ? area.names.map(usualAt(area)) : [])].filter(Boolean));
     const provinces = area ? [area.province] : [...cities].flatMap((city) => [...(provincesByCity.get(city) ?? [])]);
     return { cities, provinces: new Set(provinces) };
   };
@@ -78,13 +89,6 @@ function namesIn(city: string, isCapital: (name: string) => boolean): string[] {
     .map((name) => name.trim())
     .filter(Boolean);
   return names.length > 1 ? names.filter((name) => !isCapital(name)) : names;
-}
-
-function provincesOf(places: readonly PostcodeArea[], usual: (name: string) => string): Map<string, Set<string>> {
-  const provinces = new Map<string, Set<string>>();
-  for (const { names, province } of places)
-    for (const name of names.map(usual)) provinces.set(name, (provinces.get(name) ?? new Set()).add(province));
-  return provinces;
 }
 
 function regionByRange(country: Country, postcode: string): Region | undefined {

@@ -21,10 +21,14 @@ export function shown(value: unknown): string {
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
 
-/** Turns what the schema says into issues that name the field. */
+/** Turns what the schema says into issues that name the field, one a field. */
 export function schemaIssues(error: z.ZodError, data: unknown, file: string, record: string): DirectoryIssue[] {
-  return error.issues.map((issue) => {
-    const field = issue.path.map(String).join('.') || 'record';
+  const fieldOf = (issue: z.core.$ZodIssue) => issue.path.map(String).join('.') || 'record';
+  const firstOfField = error.issues.filter(
+    (issue, index, all) => all.findIndex((other) => fieldOf(other) === fieldOf(issue)) === index,
+  );
+  return firstOfField.map((issue) => {
+    const field = fieldOf(issue);
     const came = valueAt(data, issue.path);
     return { file, record, field, expected: issue.message, came: shown(came), remedy: remedyFor(issue, came) };
   });

@@ -1,9 +1,9 @@
 import type { Need } from '../../dialogs/terms.js';
+import { audienceFit } from './audienceFit.js';
 import type { Directory, Wish } from './contract.js';
-import { audienceFit } from './audience-fit.js';
 import type { Service } from './schema.js';
 import { byRank, score } from './score.js';
-import type { ServiceIndex } from './service-index.js';
+import type { ServiceIndex } from './serviceIndex.js';
 import { needsInView, urgency } from './urgency.js';
 
 /** How many lines are named at most, emergency numbers included. */

@@ -1,6 +1,6 @@
 import type { Directory, Match, Offer, Reason, Wish } from './contract.js';
-import type { ServiceIndex } from './service-index.js';
 import { byRank, type Ranked, score } from './score.js';
+import type { ServiceIndex } from './serviceIndex.js';
 import { needsInView, urgency } from './urgency.js';
 
 /** No wish gets more offers than this, whatever its limit says. */
@@ -19,7 +19,9 @@ export function createMatch(index: ServiceIndex): Directory['match'] {
     ranked.sort(byRank);
     const limit = Math.max(0, Math.min(wish.limit, MAX_OFFERS));
     const offers = ranked.slice(0, limit).map(toOffer);
-    const leftOut: Offer[] = ranked.slice(limit).map(({ id, because }) => ({ id, because: ['lower-rank', ...because] }));
+    const leftOut: Offer[] = ranked
+      .slice(limit)
+      .map(({ id, because }) => ({ id, because: ['lower-rank', ...because] }));
     for (const id of index.ids) {
       if (!refused.has(id)) leftOut.push({ id, because: [index.whyNot(id, needs)] });
       else leftOut.push(...refusedOffer(id, refused.get(id)));

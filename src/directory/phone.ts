@@ -1,4 +1,5 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { parsePhoneNumberFromString as parse } from 'libphonenumber-js/core';
+import metadata from 'libphonenumber-js/min/metadata';
 
 const SHORT_CODE = /^(?:1\d{2,3}|116\d{3})$/;
 const BELGIUM = 'BE';
@@ -10,13 +11,13 @@ export function isShortCode(number: string): boolean {
 
 /** True when somebody can dial it: a Belgian short code, or a number that exists by its country's plan. */
 export function isDialable(number: string): boolean {
-  return isShortCode(number) || parsePhoneNumberFromString(number)?.isValid() === true;
+  return isShortCode(number) || parse(number, metadata)?.isValid() === true;
 }
 
 /** As people write it: "0800 30 030", "02 411 23 80", "116 000"; numbers of other countries with their prefix. */
 export function displayNumber(number: string): string {
   if (number.length === 6) return `${number.slice(0, 3)} ${number.slice(3)}`;
-  const parsed = isShortCode(number) ? undefined : parsePhoneNumberFromString(number);
+  const parsed = isShortCode(number) ? undefined : parse(number, metadata);
   if (!parsed) return number;
   return parsed.country === BELGIUM ? parsed.formatNational() : parsed.formatInternational();
 }

@@ -81,6 +81,8 @@ export const serviceSchema = z.strictObject({
   city: line(MAX_NAME).optional(),
   postcode: postcode.optional(),
   address: line(MAX_TEXT).optional(),
+  /** Staff made sure that every address in this record is a public desk and no place where women are hidden. */
+  address_public: z.boolean().optional(),
   phones: z.array(phone).optional(),
   url: webAddress.optional(),
   chat: webAddress.optional(),

@@ -1,10 +1,10 @@
 import type { Language, Level } from '../../dialogs/terms.js';
-import { audienceFit, hasChildren } from './audience-fit.js';
+import { audienceFit, hasChildren } from './audienceFit.js';
 import type { Reason, Wish } from './contract.js';
 import type { Nearness } from './gazetteer.js';
 import type { OpenState } from './hours.js';
 import { levelOf } from './level.js';
-import type { RegionFit } from './region-fit.js';
+import type { RegionFit } from './regionFit.js';
 import { kindsFor, needsOf, type Service } from './schema.js';
 
 /** Points of each criterion; directory/README.md explains them to staff. The first three decide, the others refine. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type DirectoryIssue, schemaIssues } from './issue.js';
 
@@ -22,10 +22,20 @@ export function readYaml<T>(path: string, schema: z.ZodType<T>): Read<T> {
   const document = parseDocument(text);
   const broken = document.errors[0];
   if (broken) return refused('YAML', broken.message.split('\n')[0] ?? '');
-  const data: unknown = document.toJS({ maxAliasCount: 0 });
+  const data = toData(document);
+  if (data === undefined) return refused('a record without aliases (& and *)', 'an alias');
   if (matches(schema, data)) return { value: data, issues: [] };
   const { error } = schema.safeParse(data);
   return { issues: error ? schemaIssues(error, data, file, record) : [] };
+}
+
+/** Undefined where the file uses aliases, which could make a small file enormous. */
+function toData(document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 }) ?? null;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The data itself is used, not zod's copy: the order of keys in the file matters (the first need is the main one). */

@@ -8,7 +8,11 @@ export function appendEntry(tables: Tables, key: string, value: Buffer): void {
 }
 
 export function readEntries(tables: Tables, key: string, after = 0, limit?: number): ListEntry[] {
-  const range = { start: [key, after + 1] as [string, number], end: [key, Number.MAX_VALUE] as [string, number], limit };
+  const range = {
+    start: [key, after + 1] as [string, number],
+    end: [key, Number.MAX_VALUE] as [string, number],
+    limit,
+  };
   return [...tables.entries.getRange(range)].map(({ key: [, number], value }) => ({ number, value }));
 }
 

@@ -28,6 +28,7 @@ function runStep(tables: Tables, step: Step, now: number): StepResult {
 }
 
 function holds(tables: Tables, condition: Condition, now: number): boolean {
+  if (condition.if === 'empty') return readEntries(tables, condition.key, 0, 1).length === 0;
   const value = readValue(tables, condition.key, now);
   if (condition.if === 'absent') return value === undefined;
   if (condition.if === 'equals') return value?.equals(condition.value) ?? false;

@@ -4,9 +4,9 @@ import type { Reason, Wish } from './contract.js';
 import type { Country } from './country.js';
 import { createGazetteer, type Gazetteer, type Nearness, type Spot } from './gazetteer.js';
 import type { Hours } from './hours.js';
-import { createRegionFit } from './region-fit.js';
-import type { Sight } from './score.js';
+import { createRegionFit } from './regionFit.js';
 import { needsOf, type Service } from './schema.js';
+import type { Sight } from './score.js';
 import { AREAS, type Area } from './vocabulary.js';
 
 /** The services as matching sees them, indexed by need and area once at load so that no match reads them all. */

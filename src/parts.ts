@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Parts } from './app.js';
+import { type Content, createFlowSet, loadContent } from './content/load.js';
+import { createDirectory } from './directory/directory.js';
+import { loadDirectory } from './directory/load.js';
+import { RumboError } from './errors.js';
+import { createLocale } from './locale/locale.js';
+import type { Store } from './store/contract.js';
+import { type Published, publish, publishedVersions, withOlderTexts } from './studio/published.js';
+import { createPlaceAt } from './directory/placeAt.js';
+import { loadUnderstanding } from './understanding/index.js';
+import { placeFactsFrom } from './understanding/placeFacts.js';
+
+/** Where flows, texts and the directory lie: the folder above `src` or `dist`. */
+export const projectRoot = join(import.meta.dirname, import.meta.dirname.endsWith(join('dist', 'src')) ? '../..' : '..');
+
+export interface PartsOptions {
+  /** What women see. */
+  botName: string;
+  timeZone: string;
+  /** Keeps this version of each flow there, and brings back the older ones. */
+  store?: Store;
+}
+
+/** Loads and checks all that staff edit. @throws RumboError flow_invalid, directory_invalid */
+export async function loadParts({ botName, timeZone, store }: PartsOptions): Promise<Parts> {
+  const content = checked(loadContent(projectRoot));
+  const older = store ? await versionsOf(store, content) : [];
+  const data = loadDirectory(join(projectRoot, 'directory'));
+  const understanding = loadUnderstanding(join(projectRoot, 'src/understanding'), { places: places() });
+  return {
+    flows: createFlowSet(content, older),
+    locale: await createLocale(withOlderTexts(content.texts, older), { name: botName }),
+    directory: createDirectory(data, { timeZone }),
+    reader: { ...understanding, placeAt: createPlaceAt(countryFile('points.yaml')) },
+  };
+}
+
+function checked(content: Content): Content {
+  const error = content.issues.find(({ severity }) => severity === 'error');
+  if (!error) return content;
+  const where = [error.file, error.line].filter(Boolean).join(':');
+  throw new RumboError('flow_invalid', `${where}: ${error.message}`);
+}
+
+async function versionsOf(store: Store, content: Content): Promise<Published[]> {
+  await publish(store, content);
+  return publishedVersions(store);
+}
+
+const country = join(projectRoot, 'directory/country');
+const countryFile = (name: string): unknown => parse(readFileSync(join(country, name), 'utf8'));
+
+function places() {
+  return placeFactsFrom(readFileSync(join(country, 'places.csv'), 'utf8'), countryFile('exonyms.yaml'));
+}

@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { as, call, type Opened, open } from './client.js';
+import { Room, type Serving, serve } from './server.js';
+
+const MINUTE = 60_000;
+const NOT_FOUND = { error: { code: 'BadArgument', message: 'Conversation not found' } };
+const EXPIRED = { error: { code: 'TokenExpired', message: 'Token missing, invalid or expired' } };
+
+let room: Room;
+let serving: Serving;
+let opened: Opened;
+
+beforeEach(async () => {
+  room = new Room();
+  serving = await serve(room);
+  opened = await open(serving.url);
+});
+afterEach(() => serving.stop());
+
+const mine = () => as(serving.url, opened);
+const resume = (cookie: string, headers = {}) =>
+  call(serving.url, 'POST', '/resume', { headers: { Cookie: cookie, ...headers } });
+const leaveWith = (body: string, headers = {}) =>
+  call(serving.url, 'POST', `/conversations/${opened.conversationId}/end`, { body, headers });
+
+describe('tokens', () => {
+  const requests: [string, (token: string, id: string) => Promise<{ status: number; body: unknown }>][] = [
+    ['reading', (token, conversationId) => as(serving.url, { token, conversationId }).get('/activities')],
+    ['reconnecting', (token, conversationId) => as(serving.url, { token, conversationId }).get('')],
+    ['streaming', (token, conversationId) => as(serving.url, { token, conversationId }).get('/stream')],
+    ['writing', (token, conversationId) => as(serving.url, { token, conversationId }).post('/activities', {})],
+    ['uploading', (token, conversationId) => as(serving.url, { token, conversationId }).post('/upload', '')],
+  ];
+  const strange = (token: string) => `${token.slice(0, -4)}AAAA`;
+
+  test.each(requests)('%s with an altered token: 403', async (_label, request) => {
+    expect(await request(strange(opened.token), opened.conversationId)).toMatchObject({ status: 403, body: EXPIRED });
+  });
+
+  test.each(requests)('%s in a foreign conversation: 404', async (_label, request) => {
+    const other = await open(serving.url);
+    expect(await request(opened.token, other.conversationId)).toMatchObject({ status: 404, body: NOT_FOUND });
+  });
+
+  test.each(requests)('%s in one that never was: the same 404', async (_label, request) => {
+    expect(await request(opened.token, 'AAAAAAAAAAAAAAAAAAAAAA')).toMatchObject({ status: 404, body: NOT_FOUND });
+  });
+
+  test.each(requests)('%s after 30 minutes: 403', async (_label, request) => {
+    room.now += 30 * MINUTE + 1000;
+    expect(await request(opened.token, opened.conversationId)).toMatchObject({ status: 403, body: EXPIRED });
+  });
+
+  test.each(requests)('%s after leaving: 404', async (_label, request) => {
+    await mine().del();
+    expect(await request(opened.token, opened.conversationId)).toMatchObject({ status: 404, body: NOT_FOUND });
+  });
+
+  test.each(['', 'Bearer', 'Basic abc', 'Bearer a.b.c'])('"%s" is no token', async (value) => {
+    const headers = { Authorization: value };
+    const path = `/conversations/${opened.conversationId}/activities`;
+    expect((await call(serving.url, 'GET', path, { headers })).status).toBe(403);
+  });
+
+  test('a token in the address opens nothing', async () => {
+    const path = `/conversations/${opened.conversationId}/activities?t=${opened.token}&token=${opened.token}`;
+    expect((await call(serving.url, 'GET', path)).status).toBe(403);
+  });
+
+  test('refreshing prolongs, and not after leaving', async () => {
+    room.now += 29 * MINUTE;
+    const { body } = await mine().refresh();
+    room.now += 29 * MINUTE;
+    expect((await as(serving.url, body).get('/activities')).status).toBe(200);
+    await as(serving.url, body).del();
+    expect((await as(serving.url, body).refresh()).status).toBe(404);
+  });
+
+  test('outlive a restart', async () => {
+    await serving.stop();
+    serving = await serve(room);
+    expect((await mine().get('/activities')).status).toBe(200);
+  });
+});
+
+describe('a reload', () => {
+  test('goes on by a cookie that scripts cannot read', async () => {
+    const { headers } = await call(serving.url, 'POST', '/conversations');
+    expect(headers.get('set-cookie')).toMatch(/^handle=\S+; Path=\/v3\/directline; HttpOnly; SameSite=Strict$/);
+    const answer = await resume(opened.cookie);
+    expect(answer).toMatchObject({ status: 200, body: { conversationId: opened.conversationId } });
+    expect((await as(serving.url, answer.body).get('/activities')).status).toBe(200);
+  });
+
+  test('the cookie is no token, and a token is no cookie', async () => {
+    const handle = opened.cookie.replace('handle=', '');
+    expect((await as(serving.url, { ...opened, token: handle }).get('/activities')).status).toBe(403);
+    expect((await resume(`handle=${opened.token}`)).status).toBe(404);
+  });
+
+  test.each(['cross-site', 'same-site', 'none'])('a request from %s gets nothing', async (site) => {
+    expect((await resume(opened.cookie, { 'Sec-Fetch-Site': site })).status).toBe(404);
+  });
+
+  test.each([
+    ['she left', () => mine().del()],
+    ['she erased everything', async () => room.erase(opened.conversationId)],
+    ['eight days passed', async () => (room.now += 8 * 24 * 60 * MINUTE)],
+  ])('finds nothing when %s, and the cookie goes', async (_label, before) => {
+    await before();
+    const { status, headers } = await resume(opened.cookie);
+    expect(status).toBe(404);
+    expect(headers.get('set-cookie')).toContain('Max-Age=0');
+  });
+});
+
+describe('leaving', () => {
+  test('by a beacon with the token as its body', async () => {
+    const { status, headers } = await leaveWith(opened.token);
+    expect(status).toBe(204);
+    expect(headers.get('set-cookie')).toContain('Max-Age=0');
+    expect((await mine().get('/activities')).status).toBe(404);
+  });
+
+  test('works with an expired token where the cookie still holds', async () => {
+    room.now += 40 * MINUTE;
+    expect((await leaveWith(opened.token, { Cookie: opened.cookie })).status).toBe(204);
+    expect((await resume(opened.cookie)).status).toBe(404);
+  });
+
+  test('of somebody else is refused', async () => {
+    const other = await open(serving.url);
+    expect((await leaveWith(other.token)).status).toBe(404);
+    expect((await leaveWith('nothing')).status).toBe(403);
+    expect((await mine().get('/activities')).status).toBe(200);
+  });
+});

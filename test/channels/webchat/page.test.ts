@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { type PageOptions, servePage } from '../../../src/channels/webchat/index.js';
+import { Room, type Serving, serve } from './server.js';
+
+const HTML = '<html data-exit="https://a.example/" data-lines="112"><h1><!--name-->Chat</h1><!--whatsapp--></html>';
+
+let folder: string;
+let serving: Serving | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rumbo-page-'));
+  for (const name of ['chat.css', 'chat.js', 'icon.svg']) writeFileSync(join(folder, name), `/* ${name} */`);
+  writeFileSync(join(folder, 'index.html'), HTML);
+});
+afterEach(() => serving?.stop());
+
+async function get(path: string, options: PageOptions = {}, headers: Record<string, string> = {}): Promise<Response> {
+  serving = await serve(new Room(), (server) => servePage(server, folder, options));
+  return fetch(serving.url + path, { headers });
+}
+
+test('the page runs only its own script and is kept nowhere', async () => {
+  const { headers } = await get('/');
+  const policy = headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'");
+  expect(policy).toContain("base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+});
+
+test('an installation fills in its own name, exit, lines and WhatsApp', async () => {
+  const whatsappUrl = 'https://wa.me/32400000000';
+  const options = { name: 'A & <b>', exitUrl: 'https://b.example/', lines: ['112', '999'], whatsappUrl };
+  const html = await (await get('/', options)).text();
+  expect(html).toContain('A &#38; &#60;b&#62;</h1>');
+  expect(html).toContain('data-exit="https://b.example/"');
+  expect(html).toContain('data-lines="112 999"');
+  expect(html).toContain(`href="${whatsappUrl}"`);
+});
+
+test('who may frame it can be said', async () => {
+  const { headers } = await get('/', { frameAncestors: 'https://a.example' });
+  expect(headers.get('content-security-policy')).toContain('frame-ancestors https://a.example;');
+});
+
+test.each([
+  ['chat.js', 'text/javascript; charset=utf-8'],
+  ['chat.css', 'text/css; charset=utf-8'],
+  ['icon.svg', 'image/svg+xml'],
+])('%s is served as what it is, and not twice', async (name, type) => {
+  const first = await get(`/chat/${name}`);
+  expect(first.headers.get('content-type')).toBe(type);
+  expect(await first.text()).toBe(`/* ${name} */`);
+  const again = await fetch(first.url, { headers: { 'If-None-Match': first.headers.get('etag') ?? '' } });
+  expect(again.status).toBe(304);
+});
+
+test('a language without words of its own is missing, the others are there', async () => {
+  mkdirSync(join(folder, 'fr'));
+  writeFileSync(join(folder, 'fr/web.json'), '{"send":"Envoyer"}');
+  const found = await get('/chat/texts/fr.json', { locales: folder });
+  expect(await found.json()).toEqual({ send: 'Envoyer' });
+  const missing = await fetch(found.url.replace('fr.json', 'nl.json'));
+  expect(missing.status).toBe(404);
+});
+
+test.each(['/chat/', '/chat/index.html', '/chat/..%2f..%2fpackage.json', '/chat/texts/xx.json'])(
+  '%s is not there',
+  async (path) => {
+    expect((await get(path)).status).toBe(404);
+  },
+);

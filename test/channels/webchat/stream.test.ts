@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createEventReader, type ServerEvent } from '../../../web/chat/sse.js';
+import { as, type Opened, open } from './client.js';
+import { Room, type Serving, serve } from './server.js';
+
+let room: Room;
+let serving: Serving;
+let opened: Opened;
+
+beforeEach(async () => {
+  room = new Room();
+  serving = await serve(room);
+  opened = await open(serving.url);
+});
+afterEach(() => serving.stop());
+
+const request = (watermark = '') => {
+  const url = `${serving.url}/v3/directline/conversations/${opened.conversationId}/stream?watermark=${watermark}`;
+  return fetch(url, { headers: as(serving.url, opened).headers });
+};
+
+/** Events of a stream, one by one, until it ends. */
+async function* events(response: Response): AsyncGenerator<ServerEvent> {
+  const [read, decoder] = [createEventReader(), new TextDecoder()];
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)
+    yield* read(decoder.decode(chunk, { stream: true }));
+}
+
+const textsOf = (event: ServerEvent | undefined) =>
+  JSON.parse(event?.data ?? '{}').activities.map((activity: { text: string }) => activity.text);
+
+test('what was said before comes first, then news as they happen', async () => {
+  room.reply(opened.conversationId, 'uno');
+  const stream = events(await request());
+  expect(textsOf((await stream.next()).value)).toEqual(['uno']);
+  room.reply(opened.conversationId, 'dos');
+  expect(textsOf((await stream.next()).value)).toEqual(['dos']);
+});
+
+test('it goes on after a watermark', async () => {
+  for (const text of ['uno', 'dos']) room.reply(opened.conversationId, text);
+  const first = (await events(await request('1')).next()).value;
+  expect(textsOf(first)).toEqual(['dos']);
+  expect(JSON.parse(first?.data ?? '').watermark).toBe('2');
+});
+
+test('a long history arrives whole and in order', async () => {
+  const all = Array.from({ length: 250 }, (_, index) => `m${index}`);
+  for (const text of all) room.reply(opened.conversationId, text);
+  const stream = events(await request());
+  const parts = [await stream.next(), await stream.next(), await stream.next()];
+  expect(parts.flatMap((part) => textsOf(part.value))).toEqual(all);
+});
+
+test('leaving and erasing end it', async () => {
+  const stream = events(await request());
+  room.erase(opened.conversationId);
+  expect((await stream.next()).value).toEqual({ event: 'end', data: '{}' });
+  expect((await stream.next()).done).toBe(true);
+});
+
+test('it ends in good order before its token does', async () => {
+  const stream = events(await request());
+  room.now += 26 * 60_000;
+  room.reply(opened.conversationId, 'uno');
+  expect([(await stream.next()).value?.event, (await stream.next()).value?.event]).toEqual(['activities', 'renew']);
+});
+
+test('one conversation holds four streams at most', async () => {
+  const responses = await Promise.all(Array.from({ length: 5 }, () => request()));
+  expect(responses.map((response) => response.status).sort()).toEqual([200, 200, 200, 200, 429]);
+});

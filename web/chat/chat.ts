@@ -1,0 +1,105 @@
+import type { Tap } from './choices.js';
+import { prepareComposer } from './composer.js';
+import { part } from './dom.js';
+import { Follower, pause } from './follow.js';
+import { prepareLeaving } from './leave.js';
+import { Line, type Message, type News } from './line.js';
+import { endedNote, Log } from './log.js';
+import { Outbox } from './outbox.js';
+import { load, speak, worded } from './texts.js';
+
+/** Dots that nobody answers go away: they must not promise. */
+const LONGEST_TYPING_MS = 10_000;
+const RETRY_MS = 5_000;
+
+const line = new Line();
+const log = new Log(say, () => void outbox.flush());
+const outbox = new Outbox(line, { onSent, onNotSent: (message) => log.showNotSent(message), onEnded });
+const follower = new Follower(line, { onNews, onConnection, onEnded });
+
+/** She left, or the conversation is gone: whatever still arrives is dropped. */
+let over = false;
+/** Her last message has an answer on screen. */
+let answered = true;
+let typingTimer: ReturnType<typeof setTimeout> | undefined;
+
+function showTyping(shown: boolean): void {
+  clearTimeout(typingTimer);
+  part('typing').hidden = !shown;
+  if (shown) typingTimer = setTimeout(() => showTyping(false), LONGEST_TYPING_MS);
+}
+
+const randomId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join('-');
+
+function say(tap: Tap): void {
+  const message: Message = { clientId: randomId(), ...tap };
+  if (!outbox.add(message)) return;
+  answered = false;
+  log.showOwn(message);
+  part('welcome').hidden = true;
+}
+
+function onSent(message: Message): void {
+  log.showSent(message, new Date());
+  // Over the stream the answer may have been faster than the receipt.
+  if (!answered) showTyping(true);
+  void follower.run();
+}
+
+function onNews({ activities }: News): void {
+  const added = activities.filter((activity) => log.show(activity));
+  const fromBot = added.filter((activity) => activity.from.role === 'bot');
+  if (fromBot.length > 0) {
+    answered = true;
+    showTyping(false);
+  }
+  const locale = fromBot.at(-1)?.locale;
+  if (locale) void speak(locale);
+  if (added.length > 0) log.reveal();
+}
+
+function onConnection(connected: boolean): void {
+  const notice = part('notice');
+  if (!connected) worded(notice, 'offline');
+  else if (notice.hasChildNodes()) {
+    delete notice.dataset['text'];
+    notice.replaceChildren();
+    void outbox.flush();
+  }
+}
+
+function onEnded(): void {
+  if (over) return;
+  over = true;
+  line.forget();
+  log.clear();
+  showTyping(false);
+  onConnection(true);
+  part('form').hidden = true;
+  part('log').append(endedNote(() => location.reload()));
+}
+
+/** Goes on after a reload; nothing is asked of the server on a first visit. */
+async function start(): Promise<void> {
+  void load('es');
+  for (;;) {
+    try {
+      if (!(await line.resume())) return;
+      part('welcome').hidden = true;
+      return await follower.run();
+    } catch {
+      if (over) return;
+      onConnection(false);
+      await pause(RETRY_MS);
+    }
+  }
+}
+
+prepareLeaving(() => {
+  over = true;
+  line.close();
+});
+prepareComposer((text) => say({ text }));
+for (const button of part('greetings').querySelectorAll('button'))
+  button.addEventListener('click', () => say({ text: button.textContent ?? '' }));
+void start();

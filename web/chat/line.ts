@@ -1,0 +1,161 @@
+/** What the server shows of a message. */
+export interface ShownActivity {
+  id: string;
+  timestamp: string;
+  from: { role: 'bot' | 'user'; name?: string };
+  text: string;
+  locale?: string;
+  suggestedActions?: { actions?: Action[] };
+}
+
+export interface Action {
+  type: string;
+  title: string;
+  text?: string;
+  displayText?: string;
+  value?: unknown;
+}
+
+export interface News {
+  activities: ShownActivity[];
+  watermark: string;
+}
+
+export interface Message {
+  clientId: string;
+  text: string;
+  value?: unknown;
+}
+
+interface Opened {
+  conversationId: string;
+  token: string;
+  expires_in: number;
+}
+
+/** The conversation was closed or erased; nothing of it will come back. */
+export class Ended extends Error {}
+
+const BASE = '/v3/directline';
+const JSON_HEADERS = { 'Content-Type': 'application/json' };
+/** Longest wait for an answer before the connection counts as lost. */
+const PATIENCE_MS = 20_000;
+/** Says only that a reload may ask for the conversation; without it the page does not ask. */
+const MARK = 'open=1';
+const MARK_PLACE = '; Path=/; SameSite=Strict';
+
+/** The page's end of Direct Line. The token lives in memory only. */
+export class Line {
+  private opened: Opened | undefined;
+  private renewAt = 0;
+  private readonly gone = new AbortController();
+  watermark = '0';
+
+  get isOpen(): boolean {
+    return this.opened !== undefined;
+  }
+
+  /** After a reload. @returns false where there is nothing to go on with */
+  async resume(): Promise<boolean> {
+    if (!document.cookie.includes(MARK)) return false;
+    const response = await this.fetch('/resume', { method: 'POST' });
+    if (response.ok) this.take(await response.json());
+    else if (response.status === 404) this.forget();
+    else throw new Error('unreachable');
+    return response.ok;
+  }
+
+  async open(): Promise<void> {
+    const response = await this.fetch('/conversations', { method: 'POST' });
+    if (!response.ok) throw new Error('unreachable');
+    this.take(await response.json());
+  }
+
+  async send({ clientId, text, value }: Message): Promise<void> {
+    const activity = {
+      type: 'message',
+      from: { id: 'person' },
+      text,
+      value,
+      channelData: { clientActivityID: clientId },
+    };
+    await this.ask('/activities', { method: 'POST', headers: JSON_HEADERS, body: JSON.stringify(activity) });
+  }
+
+  async news(): Promise<News> {
+    return (await this.ask(`/activities?watermark=${this.watermark}`)).json();
+  }
+
+  /** @param signal ends the stream from this side */
+  async stream(signal: AbortSignal): Promise<Response> {
+    return this.ask(`/stream?watermark=${this.watermark}`, { signal });
+  }
+
+  /** Ends the conversation on the server while the page is already going; then nothing is left here either. */
+  close(): void {
+    this.gone.abort();
+    if (this.opened) {
+      const url = `${BASE}/conversations/${this.opened.conversationId}/end`;
+      const { token } = this.opened;
+      if ('keepalive' in Request.prototype)
+        fetch(url, { method: 'POST', body: token, keepalive: true }).catch(() => {});
+      else navigator.sendBeacon(url, token);
+    }
+    this.forget();
+  }
+
+  forget(): void {
+    this.opened = undefined;
+    this.watermark = '0';
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox of many phones
+    document.cookie = `${MARK}${MARK_PLACE}; Max-Age=0`;
+  }
+
+  private take(opened: Opened): void {
+    if (this.gone.signal.aborted) return;
+    this.opened = opened;
+    this.renewAt = Date.now() + opened.expires_in * 500;
+    // biome-ignore lint/suspicious/noDocumentCookie: see forget
+    document.cookie = MARK + MARK_PLACE;
+  }
+
+  /** Asks for something of this conversation; a token that is too old is replaced, once. */
+  private async ask(path: string, init: RequestInit = {}): Promise<Response> {
+    if (Date.now() > this.renewAt) await this.renew();
+    let response = await this.askOnce(path, init);
+    if (response.status === 403) {
+      await this.renew();
+      response = await this.askOnce(path, init);
+    }
+    if (response.status === 404 || response.status === 403) throw new Ended();
+    if (!response.ok) throw new Error('unreachable');
+    return response;
+  }
+
+  private askOnce(path: string, init: RequestInit): Promise<Response> {
+    if (!this.opened) throw new Ended();
+    return this.fetch(`/conversations/${this.opened.conversationId}${path}`, init);
+  }
+
+  /** By the token while it holds, else by the cookie. */
+  private async renew(): Promise<void> {
+    const response = await this.fetch('/tokens/refresh', { method: 'POST' });
+    if (response.ok) this.take(await response.json());
+    else if (response.status === 404 || (response.status === 403 && !(await this.resume()))) throw new Ended();
+  }
+
+  private async fetch(path: string, init: RequestInit): Promise<Response> {
+    const stop = new AbortController();
+    const abort = () => stop.abort();
+    const late = setTimeout(abort, PATIENCE_MS);
+    for (const signal of [this.gone.signal, init.signal]) signal?.addEventListener('abort', abort);
+    const headers = new Headers(init.headers);
+    if (this.opened) headers.set('Authorization', `Bearer ${this.opened.token}`);
+    try {
+      if (this.gone.signal.aborted) throw new Ended();
+      return await fetch(BASE + path, { ...init, headers, signal: stop.signal });
+    } finally {
+      clearTimeout(late);
+    }
+  }
+}

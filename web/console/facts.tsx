@@ -1,0 +1,39 @@
+import type { CaseAnswer } from '../../src/console/wire.js';
+import { languageName } from './format.js';
+import { type Say, useSay } from './texts.js';
+
+/** Answers are tags; those the console has no word for are shown as they are. */
+function valueOf(say: Say, slot: string, value: string): string {
+  if (slot === 'language') return languageName(say, value);
+  return say.tag({ need: 'need', place: 'region' }[slot] ?? 'value', value);
+}
+
+function rowsOf(say: Say, { answers, offered, case: card }: CaseAnswer): [string, string][] {
+  const given = Object.entries(answers).map(([slot, value]): [string, string] => [
+    say.tag('slot', slot),
+    valueOf(say, slot, value),
+  ]);
+  const why: [string, string][] = card.because.length > 0 ? [[say('case.why'), card.because.join(', ')]] : [];
+  const services: [string, string][] = offered.length > 0 ? [[say('case.offered'), offered.join(', ')]] : [];
+  return [...why, ...given, ...services];
+}
+
+/** What is known already, so that nobody asks her twice. */
+export function Facts({ view }: { view: CaseAnswer }) {
+  const say = useSay();
+  const rows = rowsOf(say, view);
+  if (rows.length === 0) return null;
+  return (
+    <details class="facts" open={matchMedia('(min-width: 800px)').matches}>
+      <summary>{say('case.facts')}</summary>
+      <dl>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
