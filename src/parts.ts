@@ -5,16 +5,19 @@ import type { Parts } from './app.js';
 import { type Content, createFlowSet, loadContent } from './content/load.js';
 import { createDirectory } from './directory/directory.js';
 import { loadDirectory } from './directory/load.js';
+import { createPlaceAt } from './directory/placeAt.js';
 import { RumboError } from './errors.js';
 import { createLocale } from './locale/locale.js';
 import type { Store } from './store/contract.js';
 import { type Published, publish, publishedVersions, withOlderTexts } from './studio/published.js';
-import { createPlaceAt } from './directory/placeAt.js';
 import { loadUnderstanding } from './understanding/index.js';
 import { placeFactsFrom } from './understanding/placeFacts.js';
 
 /** Where flows, texts and the directory lie: the folder above `src` or `dist`. */
-export const projectRoot = join(import.meta.dirname, import.meta.dirname.endsWith(join('dist', 'src')) ? '../..' : '..');
+export const projectRoot = join(
+  import.meta.dirname,
+  import.meta.dirname.endsWith(join('dist', 'src')) ? '../..' : '..',
+);
 
 export interface PartsOptions {
   /** What women see. */

@@ -26,17 +26,21 @@ export function cardText(card: Card, because: readonly Reason[], language: Langu
     ...card.phones.map(({ display, free }) => `☎ ${display}${free ? ` (${say('card.free')})` : ''}`),
     card.whatsapp && `WhatsApp ${card.whatsapp}`,
     card.address && `⌂ ${card.address}`,
-    [hours(card, language, say), card.cost && !card.phones.some(({ free }) => free) && say(COSTS[card.cost])]
+    [hours(card, say), card.cost && !card.phones.some(({ free }) => free) && say(COSTS[card.cost])]
       .filter(Boolean)
       .join(' · '),
     card.languages.length > 0 && say('card.languages', { list: languageList(card.languages, say) }),
     card.url,
-    card.confirmedAt
-      ? say('card.confirmed', { date: card.confirmedAt })
-      : say('card.source', { date: card.sourceDate }),
+    trust(card, say),
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** How old what we know is, and whether we checked it. */
+function trust({ confirmedAt, sourceDate }: Card, say: Say): string | undefined {
+  if (confirmedAt) return say('card.confirmed', { date: confirmedAt });
+  return sourceDate ? say('card.source', { date: sourceDate }) : say('card.undated');
 }
 
 type Say = (key: string, values?: Record<string, string>) => string | undefined;
@@ -45,7 +49,7 @@ function languageList(codes: string[], say: Say): string {
   return codes.map((code) => say(`languageNames.${code}`) ?? code).join(', ');
 }
 
-function hours(card: Card, _language: Language, say: Say): string | undefined {
+function hours(card: Card, say: Say): string | undefined {
   if (card.open === 'unknown') return say('card.hoursUnknown');
   if (card.open === 'open')
     return card.changesAt ? say('card.open', { time: timeOf(card.changesAt) }) : say('card.openAlways');

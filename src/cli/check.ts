@@ -8,7 +8,9 @@ export function checkAll(): number {
   const content = loadContent(projectRoot);
   for (const { severity, file, line, language, message, remedy } of content.issues) {
     const where = [file, line].filter(Boolean).join(':');
-    console.log(`${severity === 'error' ? '✗' : '!'} ${where}${language ? ` (${language})` : ''}: ${message} ${remedy}`);
+    console.log(
+      `${severity === 'error' ? '✗' : '!'} ${where}${language ? ` (${language})` : ''}: ${message} ${remedy}`,
+    );
   }
   const errors = content.issues.filter(({ severity }) => severity === 'error').length;
   console.log(`${content.flows.length} flows, ${errors} errors, ${content.issues.length - errors} warnings`);

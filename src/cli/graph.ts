@@ -3,11 +3,19 @@ import { startGraphStandIn } from '../channels/graph/index.js';
 import { hasWhatsApp, type Settings } from '../config/settings.js';
 
 /** Words that a service and the stand-in share when nothing else was set. */
-const SHARED = { phoneNumberId: '100200300', accessToken: 'stand-in-token', appSecret: 'stand-in-secret', verifyToken: 'stand-in-word' };
+const SHARED = {
+  phoneNumberId: '100200300',
+  accessToken: 'stand-in-token',
+  appSecret: 'stand-in-secret',
+  verifyToken: 'stand-in-word',
+};
 
 /** Runs the stand-in until it is stopped, and says which settings the service needs to talk to it. */
 export async function graph(words: string[], settings: Settings): Promise<number> {
-  const { values } = parseArgs({ args: words, options: { port: { type: 'string', default: '3979' }, webhook: { type: 'string' } } });
+  const { values } = parseArgs({
+    args: words,
+    options: { port: { type: 'string', default: '3979' }, webhook: { type: 'string' } },
+  });
   const own = hasWhatsApp(settings) ? ownWords(settings) : SHARED;
   const webhookUrl = values.webhook ?? `http://localhost:${settings.PORT}/webhooks/whatsapp`;
   const standIn = await startGraphStandIn({ ...own, port: Number(values.port), webhookUrl });
