@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 /** Something wrong in a file that staff edit, said so that they can correct it. */
 export interface DirectoryIssue {
-  /** Path inside the directory folder. */
+  /** Name of the file: a record in `services`, or one of `country`. */
   file: string;
   /** The record's id, where it has one. */
   record: string;
