@@ -9,6 +9,9 @@ import { FALLBACK } from '../locale/locale.js';
 /** A turn asks the directory or for a person at most so often; flows need two. */
 const MAX_LOOKUPS = 6;
 
+/** Lines named when nobody is here; more would bury the first. */
+const MAX_LINES = 3;
+
 /** A look-up that was made, with its answer, for the records. */
 export type Lookup = { effect: FindEffect; match: Match } | { effect: HandoffEffect; lines: string[] };
 
@@ -64,7 +67,7 @@ async function lookUp(
     language,
     at,
   };
-  const lines = coordinator ? [] : deps.directory.openLines(wish);
+  const lines = coordinator ? [] : deps.directory.openLines(wish).slice(0, MAX_LINES);
   return [
     { type: 'presence', at, coordinator, lines },
     { effect, lines },

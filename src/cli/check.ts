@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadContent } from '../content/load.js';
 import { checkDirectory } from '../directory/check.js';
@@ -18,11 +19,16 @@ export function checkAll(): number {
   return errors > 0 || services > 0 ? 1 : 0;
 }
 
+const fileOf = (name: string) =>
+  ['directory/services', 'directory/country']
+    .map((folder) => join(folder, name))
+    .find((file) => existsSync(join(projectRoot, file))) ?? name;
+
 /** The same for the service directory alone. */
 export function checkServices(): number {
   const issues = checkDirectory(join(projectRoot, 'directory'), new Date().toISOString().slice(0, 10));
   for (const { file, record, field, expected, came, remedy } of issues)
-    console.log(`✗ directory/services/${file} ${record} ${field}: expected ${expected}, came ${came}. ${remedy}`);
+    console.log(`✗ ${fileOf(file)} ${record} ${field}: expected ${expected}, came ${came}. ${remedy}`);
   console.log(`directory: ${issues.length} errors`);
   return issues.length > 0 ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Flow, flowSchema } from '../../dialogs/flow.js';
 import type { LocatedIssue } from './contract.js';
@@ -25,7 +25,8 @@ export const versionOf = (text: string): string =>
 
 /** Reads every flow of a folder, in order of name. */
 export function readFlows(folder: string): FlowFile[] {
-  const names = readdirSync(join(folder, 'flows')).filter((name) => name.endsWith('.yaml'));
+  const path = join(folder, 'flows');
+  const names = existsSync(path) ? readdirSync(path).filter((name) => name.endsWith('.yaml')) : [];
   return names.sort().map((name) => readFlow(`flows/${name}`, readFileSync(join(folder, 'flows', name), 'utf8')));
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Server } from 'restify';
 import type { App } from '../app.js';
 import { createTokenIssuer, mountDirectLine, servePage } from '../channels/webchat/index.js';
-import { createWhatsAppChannel, mountWhatsApp, splitForSending } from '../channels/whatsapp/index.js';
+import { createWhatsAppChannel, mountWhatsApp } from '../channels/whatsapp/index.js';
 import { hasWhatsApp, type Settings } from '../config/settings.js';
 import { mountConsole } from '../console/mount.js';
 import { projectRoot } from '../parts.js';
@@ -81,5 +81,5 @@ function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): vo
     log,
     now,
   });
-  app.use({ ...createWhatsAppChannel(whatsapp, { fetch, log }), split: splitForSending });
+  app.use(createWhatsAppChannel(whatsapp, { fetch, log }));
 }

@@ -33,7 +33,6 @@ export interface Running {
 export async function startService(settings: Settings, print: (line: string) => void = console.log): Promise<Running> {
   const log = createLog(settings.LOG_LEVEL);
   const onError = (error: unknown) => log.error({ err: safeError(error) }, 'Something failed.');
-  const parts = await loadParts({ botName: settings.BOT_NAME, timeZone: settings.TIME_ZONE });
   const embedded = settings.REDIS_URL === undefined;
   const unlock = embedded ? await lockFolder(settings.DATA_DIR) : async () => {};
   const sealer = createSealer(
@@ -41,6 +40,7 @@ export async function startService(settings: Settings, print: (line: string) => 
   );
   const now = () => Date.now();
   const store = await openStore({ redisUrl: settings.REDIS_URL, folder: settings.DATA_DIR, now, sealer });
+  const parts = await loadParts({ botName: settings.BOT_NAME, timeZone: settings.TIME_ZONE, store });
   const server = createHttp(log);
   const url = await listen(server, settings);
   const baseUrl = (settings.PUBLIC_URL ?? url).replace(/\/+$/, '');
@@ -87,7 +87,7 @@ export async function startService(settings: Settings, print: (line: string) => 
 /** @throws RumboError port_taken */
 async function listen(server: Server, { PORT, HOST }: Settings): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    server.server.once('error', (error: NodeJS.ErrnoException) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
         error.code === 'EADDRINUSE'
           ? new RumboError('port_taken', `Port ${PORT} on ${HOST} is taken.`, { cause: error })

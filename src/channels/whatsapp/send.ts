@@ -3,6 +3,7 @@ import { classifyFailure, classifyRefusal } from './errors.js';
 import { type Json, list, object, string } from './json.js';
 import { SEND_TIMEOUT_MS } from './limits.js';
 import type { Log, WhatsAppSettings } from './settings.js';
+import { splitForSending } from './splitForSending.js';
 import { type GraphRequest, toRequests } from './toRequests.js';
 
 export interface SendDeps {
@@ -66,9 +67,14 @@ async function send(settings: Settings, deps: SendDeps, outgoing: Outgoing): Pro
 }
 
 /**
- * The WhatsApp channel. `send` never throws. Give it bubbles of `splitForSending`: of a longer activity it sends the
+ * The WhatsApp channel. `send` never throws. Give it bubbles of `split`: of a longer activity it sends the
  * bubbles one after another and stops at the first that fails, so that a retry would repeat those before it.
  */
 export function createWhatsAppChannel(settings: Settings, deps: SendDeps): Channel {
-  return { name: 'whatsapp', pushes: true, send: (outgoing) => send(settings, deps, outgoing) };
+  return {
+    name: 'whatsapp',
+    pushes: true,
+    split: splitForSending,
+    send: (outgoing) => send(settings, deps, outgoing),
+  };
 }

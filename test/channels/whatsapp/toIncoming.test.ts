@@ -1,0 +1,151 @@
+import { describe, expect, test } from '@jest/globals';
+import { KINDS } from '../../../src/channels/whatsapp/kinds.js';
+import { toIncoming } from '../../../src/channels/whatsapp/toIncoming.js';
+import { INBOUND } from './inboundCases.js';
+import { message, NOW, NOW_SECONDS, payload, SETTINGS } from './webhookServer.js';
+
+const read = (value: object, phoneNumberId?: string) =>
+  toIncoming(payload(value, phoneNumberId) as Record<string, unknown>, {
+    phoneNumberId: SETTINGS.phoneNumberId,
+    now: NOW,
+  });
+
+const hello = (more: object = {}) => message({ type: 'text', text: { body: 'hola' }, ...more });
+
+describe('each kind of message', () => {
+  test.each(INBOUND)('$label', ({ content, activity, ignored }) => {
+    const reading = read({ messages: [message(content)] });
+    const expected = { type: 'message', channelId: 'whatsapp', ...activity };
+    expect(reading.incoming.map((incoming) => incoming.activity)).toEqual(activity ? [expected] : []);
+    expect(reading.ignored).toEqual(ignored ? [ignored] : []);
+  });
+
+  test.each(Object.keys(KINDS))('%s has a case', (kind) => {
+    expect(INBOUND.filter((inbound) => inbound.kind === kind)).not.toEqual([]);
+  });
+});
+
+describe('who wrote', () => {
+  const both = { to: '32470000001', recipient: 'BE.123' };
+  const cases = [
+    { label: 'a number', who: {}, contacts: [], identity: '32470000001', address: { to: '32470000001' } },
+    { label: 'a user id beside it', who: { from_user_id: 'BE.123' }, contacts: [], identity: 'BE.123', address: both },
+    {
+      label: 'a user id in her contact',
+      who: {},
+      contacts: [
+        { wa_id: '32470000009', user_id: 'BE.9' },
+        { wa_id: '32470000001', user_id: 'BE.123' },
+      ],
+      identity: 'BE.123',
+      address: both,
+    },
+    {
+      label: "not the user id of another's contact",
+      who: {},
+      contacts: [{ wa_id: '32470000009', user_id: 'BE.9' }],
+      identity: '32470000001',
+      address: { to: '32470000001' },
+    },
+    {
+      label: 'a user id alone',
+      who: { from: undefined, from_user_id: 'BE.123' },
+      contacts: [{ user_id: 'BE.123' }],
+      identity: 'BE.123',
+      address: { recipient: 'BE.123' },
+    },
+    {
+      label: 'a user id in the place of the number',
+      who: { from: 'BE.123' },
+      contacts: [],
+      identity: 'BE.123',
+      address: { recipient: 'BE.123' },
+    },
+    {
+      label: 'a user id that is none',
+      who: { from_user_id: 'b e' },
+      contacts: ['x', null],
+      identity: '32470000001',
+      address: { to: '32470000001' },
+    },
+  ];
+
+  test.each(cases)('$label', ({ who, contacts, identity, address }) => {
+    expect(read({ contacts, messages: [hello(who)] }).incoming).toEqual([
+      expect.objectContaining({ identity, address }),
+    ]);
+  });
+
+  test('names are not kept', () => {
+    const contacts = [{ profile: { name: 'NAME', username: 'USERNAME' }, wa_id: '32470000001' }];
+    expect(JSON.stringify(read({ contacts, messages: [hello()] }))).not.toMatch(/NAME/);
+  });
+});
+
+describe('when', () => {
+  const ago = (ms: number) => String((NOW - ms) / 1000);
+  test.each([
+    { label: 'the time given', timestamp: ago(60_000), at: NOW - 60_000 },
+    { label: 'a number instead of text', timestamp: NOW / 1000, at: NOW },
+    { label: 'none', timestamp: undefined, at: NOW },
+    { label: 'words', timestamp: 'soon', at: NOW },
+    { label: '1970', timestamp: '0', at: NOW },
+    { label: 'milliseconds', timestamp: String(NOW), at: NOW },
+    { label: '2100', timestamp: '4102444800', at: NOW },
+  ])('$label', ({ timestamp, at }) => {
+    expect(read({ messages: [hello({ timestamp })] }).incoming[0]?.sentAt).toBe(at);
+  });
+
+  test('messages of one body are put in the order of their times', () => {
+    const ids = ['wamid.b', 'wamid.c', 'wamid.a'];
+    const times = [NOW_SECONDS, NOW_SECONDS, ago(5000)];
+    const messages = ids.map((id, index) => hello({ id, timestamp: times[index] }));
+    expect(read({ messages }).incoming.map(({ dedupeId }) => dedupeId)).toEqual(['wamid.a', 'wamid.b', 'wamid.c']);
+  });
+});
+
+describe('what else a body holds', () => {
+  const call = { id: 'wacid.1', from: '32470000001', event: 'connect', timestamp: NOW_SECONDS };
+
+  test('a call of hers is answered like a voice note', () => {
+    const { incoming } = read({ calls: [{ ...call, direction: 'USER_INITIATED' }] });
+    expect(incoming[0]).toMatchObject({ dedupeId: 'wacid.1', activity: { channelData: { medium: 'audio' } } });
+  });
+
+  test.each([
+    { label: 'the end of a call', value: { calls: [{ ...call, event: 'terminate' }] }, reason: 'call-event' },
+    { label: 'a call of ours', value: { calls: [{ ...call, direction: 'BUSINESS_INITIATED' }] }, reason: 'call-event' },
+    { label: 'an echo of the app', value: { message_echoes: [hello()] }, reason: 'echo' },
+    { label: 'an error of the platform', value: { errors: [{ code: 131000 }] }, reason: 'platform-error' },
+    { label: 'a status nobody knows', value: { statuses: [{ id: 'wamid.1', status: 'played' }] }, reason: 'status' },
+    { label: 'a status that is none', value: { statuses: [7] }, reason: 'status' },
+  ])('$label is left out', ({ value, reason }) => {
+    expect(read(value)).toEqual({ incoming: [], settlements: [], ignored: [reason] });
+  });
+
+  test('what came for another number is left out', () => {
+    expect(read({ messages: [hello()] }, '999')).toEqual({
+      incoming: [],
+      settlements: [],
+      ignored: ['foreign-number'],
+    });
+  });
+
+  test.each([{}, { entry: 7 }, { entry: [null, { changes: {} }] }, { entry: [{ changes: [null] }] }])(
+    'a body of another shape holds nothing: %j',
+    (shape) => {
+      expect(toIncoming(shape, { phoneNumberId: '1', now: NOW }).incoming).toEqual([]);
+    },
+  );
+
+  test('statuses become settlements', () => {
+    const statuses = [
+      { id: 'wamid.1', status: 'sent', biz_opaque_callback_data: 'outbox-1', recipient_id: '32470000001' },
+      { id: 'wamid.2', status: 'failed', errors: [{ code: 131047 }] },
+    ];
+    expect(read({ statuses }).settlements).toEqual([
+      { id: 'outbox-1', platformId: 'wamid.1', status: 'sent' },
+      { platformId: 'wamid.2', status: 'failed', errorCode: '131047' },
+    ]);
+  });
+});
