@@ -39,8 +39,15 @@ export interface Session {
   needs: Need[];
   /** The highest danger so far; immediate and suicide outrank none. */
   danger: Danger;
-  /** When the danger block was last said, so that it is not repeated every turn. */
+  /** When the danger block was last said, so that it is not repeated every turn; `dangerSaid` tells which one. */
   dangerSaidAt?: number;
+  dangerSaid?: Danger;
+  /** The danger she was last asked about gently, and when. */
+  dangerAsked?: Answered<Danger>;
+  /** Needs her unclear words may mean; the question about the need offers these alone. */
+  doubt?: Need[];
+  /** Where she goes on once she has said that it is still safe to write: the step, last, after its callers. */
+  resume?: Position[];
   /** How often in a row the question on screen was not understood. */
   misses: number;
   /** Ids of services already offered, so that "more" shows others; bounded. */

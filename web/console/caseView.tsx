@@ -34,7 +34,6 @@ function useCase(id: string, changes: number) {
     [id],
   );
   const first = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change the service told of is the reason to ask
   useEffect(() => {
     void load(!first.current);
     first.current = false;

@@ -3,7 +3,7 @@ import { languageName } from './format.js';
 import { type Say, useSay } from './texts.js';
 
 /** Answers are tags; those the console has no word for are shown as they are. */
-function valueOf(say: Say, slot: string, value: string): string {
+function wordsFor(say: Say, slot: string, value: string): string {
   if (slot === 'language') return languageName(say, value);
   return say.tag({ need: 'need', place: 'region' }[slot] ?? 'value', value);
 }
@@ -11,7 +11,7 @@ function valueOf(say: Say, slot: string, value: string): string {
 function rowsOf(say: Say, { answers, offered, case: card }: CaseAnswer): [string, string][] {
   const given = Object.entries(answers).map(([slot, value]): [string, string] => [
     say.tag('slot', slot),
-    valueOf(say, slot, value),
+    wordsFor(say, slot, value),
   ]);
   const why: [string, string][] = card.because.length > 0 ? [[say('case.why'), card.because.join(', ')]] : [];
   const services: [string, string][] = offered.length > 0 ? [[say('case.offered'), offered.join(', ')]] : [];

@@ -53,7 +53,6 @@ export function People({ own, onClose }: { own: string; onClose: () => void }) {
     await ask(`people/${id}/disable`, { method: 'POST' });
     await load();
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: loaded once, when the window opens
   useEffect(() => void run(load), []);
 
   return (

@@ -55,11 +55,12 @@ export function Presence({ queue, now, onDone }: { queue: QueueAnswer; now: numb
           <>
             {HOURS.map((hours) => choice(say('top.hours', { hours }), () => Date.now() + hours * HOUR_MS, close))}
             {evening && choice(say('top.hereUntil', { time: clockTime(say, evening) }), () => evening, close)}
+            {others.length > 0 && <p class="others narrow">{say('top.others', { names: others.join(', ') })}</p>}
             {mine && choice(say('top.leave'), () => null, close)}
           </>
         )}
       </Menu>
-      {others.length > 0 && <span class="others">{say('top.others', { names: others.join(', ') })}</span>}
+      {others.length > 0 && <span class="others wide">{say('top.others', { names: others.join(', ') })}</span>}
     </div>
   );
 }

@@ -25,7 +25,6 @@ export function Transcript({ lines }: { lines: Line[] }) {
   const say = useSay();
   const list = useRef<HTMLDivElement>(null);
   const last = lines.at(-1)?.number;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what moves the list
   useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [last]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard

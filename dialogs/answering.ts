@@ -1,0 +1,129 @@
+import { absorb, absorbBeside } from './absorb.js';
+import { askAgain, interrupt } from './globals/interrupt.js';
+import type { MessageInput } from './input.js';
+import { MAX_DOUBTS, MAX_MISSES } from './limits.js';
+import type { Meaning } from './meaning.js';
+import { NOT_UNDERSTOOD, ORIENTATION } from './names.js';
+import { questionOf, stepAt } from './question.js';
+import { detour } from './safety.js';
+import type { Position } from './session.js';
+import { forget } from './slots.js';
+import { answersOf, put } from './steps/asking.js';
+import type { AskedQuestion, Outcome, StepEvent } from './steps/contract.js';
+import { kindOf, type Step } from './steps/index.js';
+import type { Slot } from './terms.js';
+import { needStep, startOf, type Walk } from './walk.js';
+
+const MAX_DIGITS = 2;
+const NUMBER = new RegExp(`^\\d{1,${MAX_DIGITS}}$`);
+
+/** What a message means where she is, once nothing that is understood everywhere claimed it. */
+export function answering(walk: Walk, input: MessageInput): Outcome {
+  const { session, flows } = walk;
+  const { at } = session;
+  if (!at) return firstContact(walk, input);
+  const step = stepAt(flows, session);
+  const question = questionOf(flows, session);
+  if (!step || !question) return retry(walk, input, at);
+  const read = answer(walk, input, step, question, at) ?? beside(walk, input, question, at);
+  return detour(walk, question, read ?? { go: at }) ?? read ?? miss(walk, at);
+}
+
+/** Nothing is on screen: the conversation starts, with what the message already says. */
+function firstContact(walk: Walk, { meaning }: MessageInput): Outcome {
+  absorb(walk.session, meaning, walk.at);
+  const go = startOf(walk, ORIENTATION);
+  return go ? { go } : { end: 'rest' };
+}
+
+/** A look-up went unanswered, or the step is gone: once more from there. */
+function retry(walk: Walk, { meaning }: MessageInput, at: Position): Outcome {
+  absorb(walk.session, meaning, walk.at);
+  return { go: at };
+}
+
+function answer(
+  walk: Walk,
+  { answer: exact, meaning }: MessageInput,
+  step: Step,
+  question: AskedQuestion,
+  at: Position,
+): Outcome | undefined {
+  const value = accepted(step, question, exact) ?? meant(step, question, meaning);
+  if (value === undefined) return undefined;
+  const event: StepEvent = { type: 'answer', value, place: meaning.place };
+  kindOf(step).take?.(walk, step, at, event);
+  absorbBeside(walk.session, besides(walk, meaning, question.slot, value, exact !== undefined), walk.at);
+  return { event };
+}
+
+/** What a message says apart from the answer it gives. The words of a choice are not taken for another need. */
+function besides({ session }: Walk, meaning: Meaning, slot: Slot | undefined, value: string, exact: boolean): Meaning {
+  const other = slot === 'need' ? meaning.needs[0] !== value : exact && session.slots.need !== undefined;
+  return {
+    ...meaning,
+    ...(other && { needs: [], needSure: false }),
+    ...((slot === 'kind' || (slot === 'need' && other)) && { kind: undefined }),
+    ...(slot === 'place' && { place: undefined }),
+  };
+}
+
+/** An answer that the shell matched, where the question has it. */
+function accepted(step: Step, { answer: open }: AskedQuestion, exact: string | undefined): string | undefined {
+  if (exact === undefined || (step.type !== 'choose' && step.type !== 'ask')) return undefined;
+  const isChoice = answersOf(step).some(({ tag }) => tag === exact);
+  return isChoice || (open === 'number' && NUMBER.test(exact)) ? exact : undefined;
+}
+
+/** An answer in her own words: they say what the question's slot asks for. */
+function meant(step: Step, { slot }: AskedQuestion, meaning: MessageInput['meaning']): string | undefined {
+  if (step.type !== 'choose' && step.type !== 'ask') return undefined;
+  const said = {
+    need: meaning.needSure ? meaning.needs[0] : undefined,
+    place: meaning.place?.region,
+    kind: meaning.kind,
+    language: undefined,
+    safe: undefined,
+    children: undefined,
+  };
+  const tag = slot && said[slot];
+  const open = step.type === 'ask' && step.answer === slot;
+  return tag !== undefined && (open || answersOf(step).some((choice) => choice.tag === tag)) ? tag : undefined;
+}
+
+/** Words that do not answer the question and yet say something. */
+function beside(walk: Walk, { meaning }: MessageInput, question: AskedQuestion, at: Position): Outcome | undefined {
+  const { session } = walk;
+  if (doubtful(walk, meaning, question)) return { go: at };
+  const before = session.slots.need?.value;
+  const said = absorb(session, meaning, walk.at);
+  if (at.flow !== ORIENTATION && session.slots.need?.value !== before) {
+    session.callers = [];
+    return needStep(walk);
+  }
+  return said || meaning.greeting || walk.alarmed ? askAgain(walk) : undefined;
+}
+
+/** Asked what it is about, she said something near one or two needs: these are offered, once. */
+function doubtful({ session }: Walk, { needs, needSure }: Meaning, { slot, choices }: AskedQuestion): boolean {
+  if (slot !== 'need' || needSure || session.doubt) return false;
+  const likely = needs.filter((need) => choices.some(({ value }) => value === need)).slice(0, MAX_DOUBTS);
+  if (likely.length === 0) return false;
+  forget(session, 'need');
+  session.doubt = likely;
+  return true;
+}
+
+/** Not understood: once more in other words; then the menu and a person are offered. */
+function miss(walk: Walk, { version }: Position): Outcome {
+  const { session, flows } = walk;
+  delete session.doubt;
+  const question = questionOf(flows, session);
+  if (!question) return askAgain(walk);
+  const { flow, step } = question;
+  walk.effects.push({ type: 'record', record: { type: 'notUnderstood', flow, version, step } });
+  session.misses += 1;
+  if (session.misses < MAX_MISSES) return put(walk, question, true);
+  session.misses = 0;
+  return interrupt(walk, NOT_UNDERSTOOD) ?? askAgain(walk);
+}

@@ -1,0 +1,24 @@
+import { erase, help, human, stop } from './commands.js';
+import type { Global } from './contract.js';
+import { danger } from './danger.js';
+import { language } from './language.js';
+import { media } from './media.js';
+import { restart } from './restart.js';
+import { safeWord } from './safeWord.js';
+import { forOther, minor, supporter } from './writers.js';
+
+/** In order of precedence. */
+export const GLOBALS: readonly Global[] = [
+  safeWord,
+  danger,
+  erase,
+  stop,
+  human,
+  language,
+  help,
+  restart,
+  minor,
+  supporter,
+  forOther,
+  media,
+];

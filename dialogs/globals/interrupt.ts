@@ -1,0 +1,20 @@
+import { pushCaller } from '../callers.js';
+import { ORIENTATION, PASSING } from '../names.js';
+import type { Outcome } from '../steps/contract.js';
+import { startOf, type Walk } from '../walk.js';
+
+/** Enters a flow from wherever she is; she comes back to what was interrupted. Undefined where there is no such flow. */
+export function interrupt(walk: Walk, flow: string): Outcome | undefined {
+  if (!walk.flows.current(flow)) return undefined;
+  const { session } = walk;
+  const interrupted = session.at ?? startOf(walk, ORIENTATION);
+  session.callers = session.callers.filter((caller) => caller.flow !== flow);
+  if (interrupted && interrupted.flow !== flow && !PASSING.has(interrupted.flow)) pushCaller(session, interrupted);
+  return { flow };
+}
+
+/** The question on screen once more; first contact where there is none. */
+export function askAgain(walk: Walk): Outcome {
+  const go = walk.session.at ?? startOf(walk, ORIENTATION);
+  return go ? { go } : { end: 'rest' };
+}

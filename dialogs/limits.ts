@@ -1,0 +1,16 @@
+/** Steps walked in one call before the conversation is led out to the list of needs. */
+export const MAX_STEPS_PER_TURN = 100;
+/** Callers remembered. */
+export const MAX_DEPTH = 8;
+/** Answered questions remembered for "back". */
+export const MAX_HISTORY = 50;
+/** Services remembered as offered. */
+export const MAX_OFFERED = 200;
+/** Within this time after it was said, the danger block is said in its short form. */
+export const DANGER_REPEAT_MINUTES = 10;
+/** Times a question is not understood before another way is offered. */
+export const MAX_MISSES = 2;
+/** Needs offered for confirmation when her words were not clear. */
+export const MAX_DOUBTS = 2;
+
+export const MINUTE_MS = 60_000;

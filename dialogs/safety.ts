@@ -1,0 +1,48 @@
+import { MINUTE_MS } from './limits.js';
+import { INTERRUPTING, ORIENTATION } from './names.js';
+import type { Position } from './session.js';
+import type { AskedQuestion, Outcome } from './steps/contract.js';
+import { leadsTo, type Walk } from './walk.js';
+
+interface SafeQuestion {
+  position: Position;
+  freshMinutes: number;
+}
+
+/** The question of first contact whether it is safe to write, where it has a time after which it is asked again. */
+function safeQuestion({ flows }: Walk): SafeQuestion | undefined {
+  const compiled = flows.current(ORIENTATION);
+  for (const [step, body] of Object.entries(compiled?.flow.steps ?? {}))
+    if (compiled && body.type === 'choose' && body.slot === 'safe' && body.freshMinutes)
+      return { position: { flow: compiled.name, version: compiled.version, step }, freshMinutes: body.freshMinutes };
+  return undefined;
+}
+
+/** True when her "no" is recent enough for a plain "yes" to be understood as its answer. */
+export function safeAnswerIsFresh(walk: Walk): boolean {
+  const { safe } = walk.session.slots;
+  const question = safeQuestion(walk);
+  return safe !== undefined && question !== undefined && walk.at - safe.at <= question.freshMinutes * MINUTE_MS;
+}
+
+/**
+ * She was away for long, and somebody else may hold the phone: asks first whether it is safe, and remembers where her
+ * message led. Undefined where there is nothing to ask.
+ */
+export function detour(walk: Walk, on: AskedQuestion, outcome: Outcome): Outcome | undefined {
+  const { session } = walk;
+  if (on.slot === 'safe' || INTERRUPTING.has(on.flow) || session.slots.safe?.value !== 'yes') return undefined;
+  const question = safeQuestion(walk);
+  const onwards = destination(walk, outcome);
+  if (!question || !onwards || safeAnswerIsFresh(walk)) return undefined;
+  session.resume = [...session.callers, onwards];
+  session.callers = [];
+  delete session.slots.safe;
+  return { go: question.position };
+}
+
+function destination(walk: Walk, outcome: Outcome): Position | undefined {
+  if (typeof outcome !== 'object') return undefined;
+  if ('event' in outcome) return leadsTo(walk, outcome.event);
+  return 'go' in outcome ? outcome.go : undefined;
+}

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { newSession } from '../../dialogs/session.js';
+import type { Channel, Outgoing, Sent } from '../../src/channels/contract.js';
+import { UNCERTAIN_MS } from '../../src/delivery/policy.js';
+import { Sender } from '../../src/delivery/sender.js';
+import { WINDOW_MS } from '../../src/delivery/window.js';
+import { Conversations } from '../../src/store/conversations.js';
+import { DeadLetters } from '../../src/store/deadLetters.js';
+import { conversationRef } from '../../src/store/keys.js';
+import { Outbox } from '../../src/store/outbox.js';
+import { type Keeping, keep } from '../support/keeping.js';
+
+/** A channel that answers as told, and remembers what it was given. */
+class Platform implements Channel {
+  readonly name = 'whatsapp';
+  readonly pushes = true;
+  readonly got: string[] = [];
+  answers: Sent[] = [];
+
+  async send({ activity }: Outgoing): Promise<Sent> {
+    this.got.push(activity.text ?? '');
+    return this.answers.shift() ?? { state: 'sent' };
+  }
+}
+
+let house: Keeping;
+let platform: Platform;
+let sender: Sender;
+let conversations: Conversations;
+let deadLetters: DeadLetters;
+const ref = () => conversationRef(house.sealer, 'whatsapp', 'someone');
+
+beforeEach(async () => {
+  house = await keep();
+  platform = new Platform();
+  conversations = new Conversations(house);
+  deadLetters = new DeadLetters(house.store);
+  sender = new Sender({
+    outbox: new Outbox(house),
+    deadLetters,
+    channel: () => platform,
+    now: house.now,
+    random: () => 1,
+  });
+});
+afterEach(() => house.end());
+
+async function queue(...texts: string[]): Promise<void> {
+  const held = await conversations.hold(ref());
+  if (!held) throw new Error('busy');
+  const conversation = {
+    session: newSession('path'),
+    channel: 'whatsapp',
+    address: { to: '1' },
+    lastInboundAt: house.now(),
+  };
+  const rows = texts.map((text) => ({
+    id: `${ref().id}.${text}`,
+    activity: { type: 'message', text },
+    at: house.now(),
+  }));
+  await conversations.commit(held, { conversation, rows });
+}
+
+describe('the sender', () => {
+  test('sends in order, each once', async () => {
+    await queue('one', 'two', 'three');
+    await sender.drain(ref());
+    await sender.drain(ref());
+    expect(platform.got).toEqual(['one', 'two', 'three']);
+  });
+
+  test('the next waits until the one before has gone', async () => {
+    platform.answers = [{ state: 'retry', code: '130429' }];
+    await queue('one', 'two');
+    await sender.drain(ref());
+    house.clock.at += 2_000;
+    await sender.drain(ref());
+    expect(platform.got).toEqual(['one', 'one', 'two']);
+  });
+
+  test('an ambiguous one is not repeated while its status may come', async () => {
+    platform.answers = [{ state: 'uncertain', code: 'reset' }];
+    await queue('one');
+    await sender.drain(ref());
+    house.clock.at += UNCERTAIN_MS - 1;
+    await sender.drain(ref());
+    expect(platform.got).toEqual(['one']);
+  });
+
+  test('a status settles it', async () => {
+    platform.answers = [{ state: 'uncertain', code: 'reset' }];
+    await queue('one', 'two');
+    await sender.drain(ref());
+    await sender.settle('whatsapp', { id: `${ref().id}.one`, platformId: 'wamid', status: 'delivered' });
+    expect(platform.got).toEqual(['one', 'two']);
+  });
+
+  test('without a status it goes out again: twice is better than never', async () => {
+    platform.answers = [{ state: 'uncertain', code: 'reset' }];
+    await queue('one');
+    await sender.drain(ref());
+    house.clock.at += UNCERTAIN_MS + 1;
+    await sender.drain(ref());
+    expect(platform.got).toEqual(['one', 'one']);
+  });
+
+  test('what cannot be sent becomes a dead letter without words, and delays nobody', async () => {
+    platform.answers = [{ state: 'dead', code: '131026' }];
+    await queue('one', 'two');
+    await sender.drain(ref());
+    expect(platform.got).toEqual(['one', 'two']);
+    expect(await deadLetters.list()).toEqual([expect.objectContaining({ code: '131026', conversation: ref().id })]);
+  });
+
+  test('after 24 hours nothing is sent', async () => {
+    await queue('late');
+    house.clock.at += WINDOW_MS + 1;
+    await sender.drain(ref());
+    expect(platform.got).toEqual([]);
+    expect(await deadLetters.list()).toEqual([expect.objectContaining({ code: 'window_closed' })]);
+  });
+
+  test('a channel that throws loses nothing', async () => {
+    platform.send = async () => {
+      throw new Error('socket');
+    };
+    await queue('one');
+    await sender.drain(ref());
+    platform.send = Platform.prototype.send;
+    house.clock.at += UNCERTAIN_MS + 1;
+    await sender.drain(ref());
+    expect(platform.got).toEqual(['one']);
+  });
+});
