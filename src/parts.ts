@@ -32,7 +32,7 @@ export async function loadParts({ botName, timeZone, store }: PartsOptions): Pro
   const content = checked(loadContent(projectRoot));
   const older = store ? await versionsOf(store, content) : [];
   const data = loadDirectory(join(projectRoot, 'directory'));
-  const understanding = loadUnderstanding(join(projectRoot, 'src/understanding'), { places: places() });
+  const understanding = loadUnderstanding(join(projectRoot, 'src/understanding'), places());
   return {
     flows: createFlowSet(content, older),
     locale: await createLocale(withOlderTexts(content.texts, older), { name: botName }),

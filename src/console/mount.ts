@@ -33,7 +33,7 @@ export interface ConsoleDependencies {
   log: Log;
   /** A service's name as coordinators know it; without it they see its id. */
   serviceName?: (id: string) => string | undefined;
-  /** Where the built page lies: index.html, console.js, console.css. */
+  /** Where the built page lies: index.html, console.js, base.css, console.css. */
   folder: string;
 }
 

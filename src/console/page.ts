@@ -22,10 +22,11 @@ const POLICY = [
 const FILES = [
   { path: '/console', file: 'index.html', type: 'text/html; charset=utf-8' },
   { path: '/console/assets/console.js', file: 'console.js', type: 'text/javascript; charset=utf-8' },
+  { path: '/console/assets/base.css', file: 'base.css', type: 'text/css; charset=utf-8' },
   { path: '/console/assets/console.css', file: 'console.css', type: 'text/css; charset=utf-8' },
 ] as const;
 
-/** @param folder where index.html, console.js and console.css lie */
+/** @param folder where index.html, console.js and the styles lie */
 export function mountPage(
   server: Server,
   { folder, secure, log }: { folder: string; secure: boolean; log: Log },

@@ -31,8 +31,14 @@ function checkPart(tag: string, part: Part): void {
   if ('member' in part) refuseUnless(Buffer.byteLength(part.member) <= MAX_MEMBER_BYTES, 'A member is too long.');
   if ('at' in part) refuseUnless(Number.isSafeInteger(part.at), 'A time is in whole milliseconds.');
   if ('before' in part) refuseUnless(Number.isSafeInteger(part.before), 'A time is in whole milliseconds.');
+  if ('number' in part) checkNumber(part.number);
+  if ('after' in part && part.after !== undefined) checkNumber(part.after);
   if ('ttlMs' in part && part.ttlMs !== undefined) checkCount(part.ttlMs, 'A time to live');
   if ('limit' in part && part.limit !== undefined) checkCount(part.limit, 'A limit');
+}
+
+function checkNumber(number: number): void {
+  refuseUnless(Number.isSafeInteger(number) && number >= 0, 'The number of an entry is a whole number.');
 }
 
 function checkCount(count: number, what: string): void {

@@ -49,8 +49,14 @@ export async function openLmdb({ folder, now }: { folder: string; now: () => num
   async function compact() {
     await gate.alone(async () => {
       await sweepAll(tables, now());
-      await rewrite(folder, tables);
-      tables = openTables(join(folder, FILE));
+      await copyLiving(folder, tables);
+      await tables.root.close();
+      try {
+        renameSync(join(folder, NEW_FILE), join(folder, FILE));
+        await flush(folder);
+      } finally {
+        tables = openTables(join(folder, FILE));
+      }
     });
   }
 
@@ -103,15 +109,12 @@ function keysOf(tables: Tables, prefix: string, now: number): Set<string> {
   return found;
 }
 
-/** Copies what is alive into a new file and puts it in the old one's place; closes the tables. */
-async function rewrite(folder: string, tables: Tables): Promise<void> {
+/** Copies what is alive into a new file, which is whole on the disk when this resolves. */
+async function copyLiving(folder: string, tables: Tables): Promise<void> {
   const path = join(folder, NEW_FILE);
   removeFile(path);
   await tables.root.backup(path, true);
   await flush(path);
-  await tables.root.close();
-  renameSync(path, join(folder, FILE));
-  await flush(folder);
 }
 
 async function flush(path: string): Promise<void> {

@@ -1,51 +1,40 @@
 import { createHash } from 'node:crypto';
-import { createClient, createCluster, RESP_TYPES } from 'redis';
-import { RumboError } from '../errors.js';
-import type { DueMember, ListEntry, Store } from './contract.js';
-import { decodeEntry, decodeReply, encodeSteps, type ScriptReply } from './redisCall.js';
+import { ErrorReply } from 'redis';
+import { checkSteps, FENCE_SUFFIX, tagOf } from './check.js';
+import type { DueMember, ListEntry, Step, StepResult, Store } from './contract.js';
+import { PROBE } from './probe.js';
+import { decodeReply, encodeSteps, type ScriptReply } from './redisCall.js';
+import { rewriteFiles } from './redisCompact.js';
+import { type Connection, connect, type Send } from './redisConnection.js';
 import { SCRIPT } from './redisScript.js';
 
-/** A store that does not answer within this is away: the sender is told 503 and tries again. */
-const ANSWER_MS = 700;
-/** Longest pause between two tries to connect. */
-const RECONNECT_MS = 1_000;
 /** Reads of many keys go out in groups of so many. */
 const GROUP = 256;
-const SCAN_COUNT = 500;
-
+const SCAN_COUNT = '500';
 const SHA = createHash('sha1').update(SCRIPT).digest('hex');
-const PROBE = '{probe}at';
 
-/** What both a client and a cluster can do for us. */
-interface Connection {
-  send(key: string, words: (string | Buffer)[]): Promise<unknown>;
-  scan(prefix: string): AsyncIterable<string>;
-  close(): Promise<void>;
-}
-
-/** The Redis store. @param options.url one address, or several separated by commas: a cluster */
+/**
+ * The Redis store. @param options.url one address, or several separated by commas: a cluster
+ * @throws RumboError store_unavailable
+ */
 export async function openRedis({ url }: { url: string }): Promise<Store> {
-  const urls = url.split(',').map((one) => one.trim());
-  const connection = await patient(urls.length > 1 ? connectCluster(urls) : connectOne(urls[0] ?? ''));
-  const send = (key: string, words: (string | Buffer)[]) => patient(connection.send(key, words));
+  const connection = await connect(url);
 
-  async function run(keys: string[], words: (string | Buffer)[]): Promise<unknown> {
-    const [first = ''] = keys;
-    const rest = [String(keys.length), ...keys, ...words];
-    try {
-      return await connection.send(first, ['EVALSHA', SHA, ...rest]);
-    } catch (error) {
-      if (!String(error).includes('NOSCRIPT')) throw error;
-      return connection.send(first, ['EVAL', SCRIPT, ...rest]);
-    }
+  async function transact(tag: string, steps: Step[]): Promise<StepResult[]> {
+    checkSteps(tag, steps);
+    const { keys, words } = encodeSteps(tag, steps);
+    const reply = await runScript(connection, tag, [String(keys.length), ...keys, ...words]);
+    return decodeReply(reply as ScriptReply, steps);
+  }
+
+  async function list(key: string, after?: number, limit?: number): Promise<ListEntry[]> {
+    const [result] = await transact(tagOf(key), [{ reads: [{ read: 'list', key, after, limit }] }]);
+    return (result?.reads[0] ?? []) as ListEntry[];
   }
 
   async function due(key: string, until: number, limit: number): Promise<DueMember[]> {
     const words = ['ZRANGE', key, '-inf', String(until), 'BYSCORE', 'LIMIT', '0', String(limit), 'WITHSCORES'];
-    const flat = (await send(key, words)) as Buffer[];
-    return flat.flatMap((member, index) =>
-      index % 2 ? [] : [{ member: member.toString(), at: Number(flat[index + 1]?.toString()) }],
-    );
+    return decodeMembers((await connection.send(key, words)) as Buffer[]);
   }
 
   async function dueIn(keys: string[], until: number, limit: number): Promise<Map<string, DueMember[]>> {
@@ -59,77 +48,55 @@ export async function openRedis({ url }: { url: string }): Promise<Store> {
   }
 
   return {
-    async transact(tag, steps) {
-      const { keys, words } = encodeSteps(tag, steps);
-      return decodeReply((await patient(run(keys, words))) as ScriptReply, steps);
-    },
-    get: async (key) => ((await send(key, ['GET', key])) as Buffer | null) ?? undefined,
-    async list(key, after = 0, limit) {
-      const words = ['XRANGE', key, `0-${after + 1}`, '+', ...(limit === undefined ? [] : ['COUNT', String(limit)])];
-      return ((await send(key, words)) as Parameters<typeof decodeEntry>[0][]).map(decodeEntry) satisfies ListEntry[];
-    },
+    transact,
+    get: async (key) => ((await connection.send(key, ['GET', key])) as Buffer | null) ?? undefined,
+    list,
     due,
     dueIn,
-    keys: (prefix) => connection.scan(prefix),
-    compact: async () => void (await send(PROBE, ['BGREWRITEAOF'])),
-    probe: async () => void (await send(PROBE, ['SET', PROBE, '1'])),
-    close: () => connection.close(),
+    keys: (prefix) => keysOf(connection, prefix),
+    compact: async () => void (await Promise.all((await connection.servers()).map(rewriteFiles))),
+    probe: async () => void (await transact(PROBE.tag, PROBE.steps)),
+    close: async () => connection.close(),
   };
 }
 
-/** Whatever goes wrong, or takes too long, nothing is known to be written. */
-async function patient<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer in ${ANSWER_MS} ms`)), ANSWER_MS);
-  });
+/** A server knows the script from its first use on, so that one round trip is enough. */
+async function runScript(connection: Connection, tag: string, words: (string | Buffer)[]): Promise<unknown> {
   try {
-    return await Promise.race([work, late]);
-  } catch (cause) {
-    throw new RumboError('store_unavailable', 'The store did not answer.', { cause });
-  } finally {
-    clearTimeout(timer);
+    return await connection.send(tag, ['EVALSHA', SHA, ...words]);
+  } catch (error) {
+    if (!(error instanceof ErrorReply) || !error.message.startsWith('NOSCRIPT')) throw error;
+    return connection.send(tag, ['EVAL', SCRIPT, ...words]);
   }
 }
 
-const socket = {
-  reconnectStrategy: (tries: number) => Math.min(50 * 2 ** tries, RECONNECT_MS),
-  connectTimeout: ANSWER_MS,
-};
-const BYTES = { [RESP_TYPES.BLOB_STRING]: Buffer };
-
-/** Escapes what a pattern of SCAN would read as its own. */
-const pattern = (prefix: string) => `${prefix.replace(/[\\*?[\]]/g, '\\$&')}*`;
-
-async function connectOne(url: string): Promise<Connection> {
-  const client = createClient({ url, socket, disableOfflineQueue: true });
-  // Told by each command; without a listener a lost connection would end the process.
-  client.on('error', () => {});
-  await client.connect();
-  return {
-    send: (_key, words) => client.sendCommand(words, { typeMapping: BYTES }),
-    async *scan(prefix) {
-      for await (const found of client.scanIterator({ MATCH: pattern(prefix), COUNT: SCAN_COUNT })) yield* found;
-    },
-    close: async () => client.destroy(),
-  };
+function decodeMembers(flat: Buffer[]): DueMember[] {
+  return flat.flatMap((member, index) =>
+    index % 2 ? [] : [{ member: member.toString(), at: Number(flat[index + 1]?.toString()) }],
+  );
 }
 
-async function connectCluster(urls: string[]): Promise<Connection> {
-  const cluster = createCluster({
-    rootNodes: urls.map((url) => ({ url })),
-    defaults: { socket, disableOfflineQueue: true },
-  });
-  cluster.on('error', () => {});
-  await cluster.connect();
-  return {
-    send: (key, words) => cluster.sendCommand(key, false, words, { typeMapping: BYTES }),
-    async *scan(prefix) {
-      for (const master of cluster.masters) {
-        const node = await cluster.nodeClient(master);
-        for await (const found of node.scanIterator({ MATCH: pattern(prefix), COUNT: SCAN_COUNT })) yield* found;
-      }
-    },
-    close: async () => cluster.destroy(),
-  };
+/** A scan may meet a key twice, and a key on its way between two servers lies on both. */
+async function* keysOf(connection: Connection, prefix: string): AsyncIterable<string> {
+  const seen = new Set<string>();
+  for (const send of await connection.servers()) {
+    for await (const key of scan(send, prefix)) {
+      if (seen.has(key) || key.endsWith(FENCE_SUFFIX)) continue;
+      seen.add(key);
+      yield key;
+    }
+  }
+}
+
+/** Escapes what a pattern would read as its own. */
+const pattern = (prefix: string) => `${prefix.replace(/[\\*?[\]]/g, '\\$&')}*`;
+
+async function* scan(send: Send, prefix: string): AsyncIterable<string> {
+  let cursor = '0';
+  do {
+    const words = ['SCAN', cursor, 'MATCH', pattern(prefix), 'COUNT', SCAN_COUNT];
+    const [next, keys] = (await send(words)) as [Buffer, Buffer[]];
+    cursor = next.toString();
+    yield* keys.map(String);
+  } while (cursor !== '0');
 }

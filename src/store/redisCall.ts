@@ -1,3 +1,4 @@
+import { FENCE_SUFFIX } from './check.js';
 import type { Change, Condition, ListEntry, Read, Step, StepResult } from './contract.js';
 
 type Word = string | Buffer;
@@ -9,7 +10,7 @@ export interface ScriptCall {
 }
 
 /** Where the fencing numbers of a tag are counted. */
-export const fenceKey = (tag: string): string => `${tag}fence`;
+const fenceKey = (tag: string): string => `${tag}${FENCE_SUFFIX}`;
 
 export function encodeSteps(tag: string, steps: Step[]): ScriptCall {
   const call: ScriptCall = { keys: [], words: [String(steps.length)] };
@@ -46,7 +47,7 @@ function argumentsOf(change: Change): Word[] {
     case 'append':
       return [change.value];
     case 'trim':
-      return [String(change.number + 1)];
+      return [String(change.number)];
     case 'schedule':
     case 'once':
       return [change.member, String(change.at)];
@@ -67,26 +68,23 @@ function encodeRead({ keys, words }: ScriptCall, read: Read): void {
   keys.push(read.key);
   words.push(read.read);
   if (read.read === 'list')
-    words.push(String((read.after ?? 0) + 1), read.limit === undefined ? '' : String(read.limit));
+    words.push(String(read.after ?? 0), read.limit === undefined ? '' : String(read.limit));
 }
 
-type StreamEntry = [id: Buffer, fields: Buffer[]];
-export type ScriptReply = [done: number, lease: number, reads: (Buffer | null | StreamEntry[])[]][];
+/** A part of a list: the number of its first entry, then the entries. */
+type ListReply = [first: number, values: Buffer[]];
+export type ScriptReply = [done: number, lease: number, reads: (Buffer | null | ListReply)[]][];
 
 export function decodeReply(reply: ScriptReply, steps: Step[]): StepResult[] {
   return reply.map(([done, lease, reads], index) => ({
     done: done === 1,
-    ...(lease > 0 && { lease: Number(lease) }),
-    // A script's table ends at its last value that is not nil, so what is missing at the end was nil.
-    reads: done === 1 ? (steps[index]?.reads ?? []).map((_, at) => decodeRead(reads[at])) : [],
+    ...(lease > 0 && { lease }),
+    reads: (done === 1 ? (steps[index]?.reads ?? []) : []).map((_, at) => decodeRead(reads[at])),
   }));
 }
 
-function decodeRead(read: Buffer | null | undefined | StreamEntry[]): Buffer | undefined | ListEntry[] {
-  return Array.isArray(read) ? read.map(decodeEntry) : (read ?? undefined);
-}
-
-/** A stream's entry `0-7` is the list's number 7. */
-export function decodeEntry([id, fields]: StreamEntry): ListEntry {
-  return { number: Number(id.toString().slice(2)), value: fields[1] ?? Buffer.alloc(0) };
+function decodeRead(read: Buffer | null | undefined | ListReply): Buffer | undefined | ListEntry[] {
+  if (!Array.isArray(read)) return read ?? undefined;
+  const [first, values] = read;
+  return values.map((value, index) => ({ number: first + index, value }));
 }

@@ -3,8 +3,9 @@
  * on a Cluster they lie on one node. Values stay raw bytes; numbers travel as text.
  *
  * KEYS: every key of every step, in order of use. ARGV: for each of conditions, changes and reads a count, then their
- * words. Uses what Redis has: strings with PX, streams for lists (ids 0-1, 0-2 … never used again), sorted sets for
- * times, INCR for the fencing number.
+ * words. Uses what Redis has: strings with PX, sorted sets for times, INCR for the fencing number, and lists. Element 0
+ * of a list says how many entries were trimmed: the entry at index i has number `trimmed + i`. (A stream would number
+ * them itself, but keeps what was trimmed in its blocks, and so on the disk.)
  */
 export const SCRIPT = `
 local k, a = 0, 0
@@ -14,8 +15,19 @@ local function word() a = a + 1; return ARGV[a] end
 local function holds(kind)
   local key = key()
   if kind == 'absent' then return redis.call('EXISTS', key) == 0 end
-  if kind == 'empty' then return redis.call('XLEN', key) == 0 end
+  if kind == 'empty' then return redis.call('LLEN', key) <= 1 end
   return redis.call('GET', key) == word()
+end
+
+local function trimmedOf(key) return tonumber(redis.call('LINDEX', key, 0) or '0') end
+
+-- What stays at index 0 is the last entry trimmed; the new count takes its place.
+local function trim(key, number)
+  local trimmed = trimmedOf(key)
+  local gone = math.min(number - trimmed, redis.call('LLEN', key) - 1)
+  if gone <= 0 then return end
+  redis.call('LTRIM', key, gone, -1)
+  redis.call('LSET', key, 0, string.format('%.0f', trimmed + gone))
 end
 
 -- Reads one change; what it must find before anything of the step is done is in the first result.
@@ -30,10 +42,12 @@ local function change(kind)
     return true, function() redis.call('DEL', key) end
   elseif kind == 'append' then
     local value = word()
-    return true, function() redis.call('XADD', key, '0-*', 'v', value) end
+    return true, function()
+      if redis.call('RPUSHX', key, value) == 0 then redis.call('RPUSH', key, '0', value) end
+    end
   elseif kind == 'trim' then
-    local first = word()
-    return true, function() redis.call('XTRIM', key, 'MINID', '0-' .. first) end
+    local number = word()
+    return true, function() trim(key, tonumber(number)) end
   elseif kind == 'schedule' then
     local member, at = word(), word()
     return true, function() redis.call('ZADD', key, at, member) end
@@ -63,9 +77,10 @@ end
 local function read(kind)
   local key = key()
   if kind == 'value' then return redis.call('GET', key) end
-  local first, limit = word(), word()
-  if limit == '' then return redis.call('XRANGE', key, '0-' .. first, '+') end
-  return redis.call('XRANGE', key, '0-' .. first, '+', 'COUNT', limit)
+  local after, limit, trimmed = tonumber(word()), word(), trimmedOf(key)
+  local from = math.max(after - trimmed, 0) + 1
+  local to = limit == '' and -1 or from + tonumber(limit) - 1
+  return { trimmed + from, redis.call('LRANGE', key, string.format('%.0f', from), string.format('%.0f', to)) }
 end
 
 local results = {}

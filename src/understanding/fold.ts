@@ -30,6 +30,9 @@ const LETTERS_FOR_DIGITS: Record<string, string> = {
   '@': 'a',
   $: 's',
 };
+/** Most texts need no unfolding; this spares them the cost. */
+const PLAIN = /^[\x20-\x7e]*$/;
+const MASKED = /[01345@$*_!]/;
 const PAUSES = ",:()–—";
 const TOKEN = /[\p{L}\p{N}]+|[.!?;\n\r…]|[,:()–—€]|\p{Extended_Pictographic}/gu;
 
@@ -41,6 +44,10 @@ export function bounded(text: string): string {
 
 /** Lower case, without accents, ligatures, skin tones or letters repeated for emphasis. */
 export function fold(text: string): string {
+  return (PLAIN.test(text) ? text.toLowerCase() : foldUnicode(text)).replace(/(\p{L})\1{2,}/gu, '$1');
+}
+
+function foldUnicode(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/[\p{M}\u200b-\u200d\ufe0f]|\ud83c[\udffb-\udfff]/gu, '')
@@ -48,8 +55,7 @@ export function fold(text: string): string {
     .replace(/œ/g, 'oe')
     .replace(/æ/g, 'ae')
     .replace(/ß/g, 'ss')
-    .replace(/ø/g, 'o')
-    .replace(/(\p{L})\1{2,}/gu, '$1');
+    .replace(/ø/g, 'o');
 }
 
 /** Splits a message into folded words. Never throws, whatever the string holds. */
@@ -77,6 +83,7 @@ function expand(folded: string): string {
 
 /** Undoes `m4tar`, `su!cide` and `su*cidio`: signs put into a word so that nobody finds it. */
 function unmask(folded: string): string {
+  if (!MASKED.test(folded)) return folded;
   return folded
     .replace(/(?<=\p{L})[01345@$](?=\p{L})/gu, (sign) => LETTERS_FOR_DIGITS[sign] ?? sign)
     .replace(/(?<=\p{L})[*_](?=\p{L})/gu, '')

@@ -12,7 +12,7 @@ export interface Spelling {
 }
 
 export interface SpellingData {
-  /** What short forms stand for: `xq` → `por que`. */
+  /** What short forms of one or two words stand for: `xq` → `por que`, `ni meer` → `niet meer`. */
   shorthand: ReadonlyMap<string, readonly string[]>;
   /** Words worth finding when misspelt. */
   vocabulary: ReadonlySet<string>;
@@ -29,17 +29,23 @@ export function createSpelling(data: SpellingData): Spelling {
     if (word.length < SHORTEST || data.known.has(word) || data.vocabulary.has(word)) return [word];
     return [nearest(word, index) ?? word];
   };
-  return { correct: (words) => rewriteAll(words, rewrite) };
+  return { correct: (words) => rewriteAll(words, rewrite, data.shorthand) };
 }
 
-function rewriteAll({ words, pause }: Words, rewrite: (word: string) => readonly string[]): Words {
+function rewriteAll(
+  { words, pause }: Words,
+  rewrite: (word: string) => readonly string[],
+  shorthand: SpellingData['shorthand'],
+): Words {
   const corrected: Words = { words: [], pause: [] };
-  words.forEach((word, index) => {
-    rewrite(word).forEach((written, part) => {
+  for (let index = 0; index < words.length; index++) {
+    const pair = shorthand.get(`${words[index]} ${words[index + 1]}`);
+    for (const [part, written] of (pair ?? rewrite(words[index] ?? '')).entries()) {
       corrected.words.push(written);
       corrected.pause.push(part === 0 && pause[index] === true);
-    });
-  });
+    }
+    if (pair) index++;
+  }
   return corrected;
 }
 

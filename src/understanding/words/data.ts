@@ -14,7 +14,7 @@ export const wordsSchema = z.strictObject({
   /** Words or phrases that decide the language alone. */
   greetings: lines,
   /** Patterns of explicit requests to the bot. `back`, `menu` narrow `restart`. */
-  commands: z.record(z.enum([...COMMANDS, 'back', 'menu']), lines),
+  commands: z.partialRecord(z.enum([...COMMANDS, 'back', 'menu']), lines),
   /** The same, where the whole message is nothing else. */
   alone: z.partialRecord(z.enum([...COMMANDS, 'back', 'menu']), lines),
   /** Names of the languages in this language, by language. */
