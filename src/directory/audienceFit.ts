@@ -2,7 +2,7 @@ import type { Wish } from './contract.js';
 import type { Service } from './schema.js';
 import type { Audience } from './vocabulary.js';
 
-const NO_CHILDREN = new Set(['no', 'none', '0']);
+const NO_CHILDREN = new Set(['no', 'none', '0', 'skip']);
 
 /** `fits`: made for somebody like her; `open`: for everyone; `narrow`: for people we do not know her to be. */
 export type AudienceFit = 'fits' | 'open' | 'narrow';
@@ -42,9 +42,14 @@ const IS_SHE: Partial<Record<Audience, (profile: Profile) => boolean>> = {
   brazilian: ({ language }) => language === 'pt',
 };
 
+/** Groups by origin: a service for one of them is not for women of another, whatever else it says. */
+const ORIGINS: ReadonlySet<Audience> = new Set(['latin-american', 'spanish-speaking', 'brazilian']);
+
 /** How a service's audience meets her, as far as her answers tell; it ranks and never filters. */
 export function audienceFit({ audience = [] }: Service, profile: Profile): AudienceFit {
   const named = audience.filter((group) => group !== 'residents');
   if (named.length === 0) return 'open';
+  const origins = named.filter((group) => ORIGINS.has(group));
+  if (origins.length > 0 && !origins.some((group) => IS_SHE[group]?.(profile))) return 'narrow';
   return named.some((group) => IS_SHE[group]?.(profile)) ? 'fits' : 'narrow';
 }

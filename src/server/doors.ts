@@ -5,6 +5,7 @@ import { createTokenIssuer, mountDirectLine, servePage } from '../channels/webch
 import { createWhatsAppChannel, mountWhatsApp } from '../channels/whatsapp/index.js';
 import { hasWhatsApp, type Settings } from '../config/settings.js';
 import { mountConsole } from '../console/mount.js';
+import type { Directory } from '../directory/contract.js';
 import { projectRoot } from '../parts.js';
 import { leave } from '../privacy/leave.js';
 import type { Sealer } from '../sealing/contract.js';
@@ -14,6 +15,7 @@ import type { Logger } from './log.js';
 
 export interface DoorDeps {
   app: App;
+  directory: Directory;
   store: Store;
   sealer: Sealer;
   settings: Settings;
@@ -41,6 +43,7 @@ export function mountDoors(server: Server, deps: DoorDeps) {
     random,
     log,
     folder: join(webFolder, 'console'),
+    serviceName: (id) => deps.directory.card(id, 'en', now())?.name,
   });
 }
 

@@ -54,6 +54,7 @@ export async function startService(settings: Settings, print: (line: string) => 
   const app: App = createApp(parts, world);
   const doors = mountDoors(server, {
     app,
+    directory: parts.directory,
     store,
     sealer,
     settings,

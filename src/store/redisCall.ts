@@ -67,8 +67,7 @@ function argumentsOf(change: Change): Word[] {
 function encodeRead({ keys, words }: ScriptCall, read: Read): void {
   keys.push(read.key);
   words.push(read.read);
-  if (read.read === 'list')
-    words.push(String(read.after ?? 0), read.limit === undefined ? '' : String(read.limit));
+  if (read.read === 'list') words.push(String(read.after ?? 0), read.limit === undefined ? '' : String(read.limit));
 }
 
 /** A part of a list: the number of its first entry, then the entries. */

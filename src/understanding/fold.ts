@@ -33,7 +33,7 @@ const LETTERS_FOR_DIGITS: Record<string, string> = {
 /** Most texts need no unfolding; this spares them the cost. */
 const PLAIN = /^[\x20-\x7e]*$/;
 const MASKED = /[01345@$*_!]/;
-const PAUSES = ",:()–—";
+const PAUSES = ',:()–—';
 const TOKEN = /[\p{L}\p{N}]+|[.!?;\n\r…]|[,:()–—€]|\p{Extended_Pictographic}/gu;
 
 /** The beginning and the end of a long text; shorter texts as they are. */

@@ -49,7 +49,9 @@ function brusselsOffice(digits: string): Place | undefined {
 }
 
 function add(names: Map<string, Entry>, name: string, place: Place, common: ReadonlySet<string>, short: number): void {
-  const key = toWords(fold(name)).words.filter((word) => word !== '.').join(' ');
+  const key = toWords(fold(name))
+    .words.filter((word) => word !== '.')
+    .join(' ');
   if (key === '' || names.has(key)) return;
   names.set(key, { place, doubtful: key.length <= short || common.has(key) });
 }

@@ -22,12 +22,13 @@ export function createMatcher<T>(entries: readonly { node: Node; tag: T }[]): Ma
   const byWord = new Map<string, { node: Node; tag: T }[]>();
   const byStem = new Map<string, { node: Node; tag: T }[]>();
   const vocabulary = new Set<string>();
+  const seen = new Set<Node>();
   for (const entry of entries) {
     for (const start of firsts(entry.node)) {
       if (start.kind === 'word') for (const word of start.words) push(byWord, word, entry);
       else push(byStem, start.stem.slice(0, STEM_KEY), entry);
     }
-    collectWords(entry.node, vocabulary);
+    collectWords(entry.node, vocabulary, seen);
   }
   const candidates = (word: string) =>
     new Set([...(byWord.get(word) ?? []), ...(byStem.get(word.slice(0, STEM_KEY)) ?? [])]);
@@ -80,12 +81,14 @@ function firsts(node: Node): Extract<Node, { kind: 'word' | 'stem' }>[] {
   throw new Error('A pattern starts with a gap, or all of it may be missing.');
 }
 
-function collectWords(node: Node, into: Set<string>): void {
-  if (node.kind === 'end') return;
-  if (node.kind === 'either') for (const option of node.options) collectWords(option, into);
+/** @param seen nodes that were visited: phrases share what follows them */
+function collectWords(node: Node, into: Set<string>, seen: Set<Node>): void {
+  if (node.kind === 'end' || seen.has(node)) return;
+  seen.add(node);
+  if (node.kind === 'either') for (const option of node.options) collectWords(option, into, seen);
   else {
     if (node.kind === 'word') for (const word of node.words) into.add(word);
-    collectWords(node.next, into);
+    collectWords(node.next, into, seen);
   }
 }
 

@@ -57,7 +57,8 @@ export function trainClassifier(examples: readonly Example[], labels: readonly s
     const rate = RATE / (1 + epoch / 2);
     for (const index of order) {
       const example = prepared[index];
-      if (example) for (const { label, weights } of models) learn(weights, example.features, example.truth.has(label), rate);
+      if (example)
+        for (const { label, weights } of models) learn(weights, example.features, example.truth.has(label), rate);
     }
   }
   return {

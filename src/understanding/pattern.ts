@@ -38,7 +38,12 @@ export function compilePattern(source: string, context: PatternContext): Node {
 
 /** Words joined by a hyphen or an apostrophe are two words, as they are in messages. */
 function partsOf(source: string, context: PatternContext): string[] {
-  return context.fold(source).replace(/(?<=\p{L})['’-](?=\p{L})/gu, ' ').match(PART) ?? [];
+  return (
+    context
+      .fold(source)
+      .replace(/(?<=\p{L})['’-](?=\p{L})/gu, ' ')
+      .match(PART) ?? []
+  );
 }
 
 /** Builds a node when given what follows it. */

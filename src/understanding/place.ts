@@ -2,8 +2,8 @@ import type { Place } from '../../dialogs/meaning.js';
 import { LANGUAGES, type Language } from '../../dialogs/terms.js';
 import { distance } from './distance.js';
 import { SENTENCE_END, type Words } from './fold.js';
-import { createPhrases, type Phrases } from './phrases.js';
 import { createGazetteer, type Gazetteer } from './gazetteer.js';
+import { createPhrases, type Phrases } from './phrases.js';
 import type { PlaceFacts } from './placeFacts.js';
 import type { WordsData } from './words/data.js';
 
@@ -73,7 +73,11 @@ function mostExact(candidates: readonly Candidate[]): Place | undefined {
 }
 
 /** What the nearest words before say of the place. */
-function standingOf(candidate: Candidate, found: readonly { tag: Standing; start: number; end: number }[], { words }: Words): Standing {
+function standingOf(
+  candidate: Candidate,
+  found: readonly { tag: Standing; start: number; end: number }[],
+  { words }: Words,
+): Standing {
   const before = found.filter(({ end }) => end <= candidate.start && candidate.start - end <= CONTEXT);
   const inSentence = before.filter(({ end }) => !words.slice(end, candidate.start).includes(SENTENCE_END));
   return inSentence.sort((a, b) => b.end - a.end || a.start - b.start)[0]?.tag ?? 'open';
@@ -91,8 +95,10 @@ function candidatesOf(message: Words, gazetteer: Gazetteer, common: ReadonlySet<
   return candidates;
 }
 
-const UNITS = /^(€|eur|euro|euros|e|personas|pessoas|personnes|people|mensen|km|kilometros|pesos|reais|dolares|dollars|anos|ans|jaar|years|horas|heures|uur|usd|soles|bs)$/;
-const SUMS = /^(€|pago|paga|pagar|gano|gana|debo|debe|deben|cuesta|costaba|pay|owe|earn|deve|devem|ganho|custa|paie|paye|gagne|dois|doit|coute|betaal|verdien|kost|loyer|huur|rent|sueldo|salario|salaire|loon|renta|alquiler|aluguel|año|ano|annee|jaar|year|depuis|desde|sinds|since|until|hasta)$/;
+const UNITS =
+  /^(€|eur|euro|euros|e|personas|pessoas|personnes|people|mensen|km|kilometros|pesos|reais|dolares|dollars|anos|ans|jaar|years|horas|heures|uur|usd|soles|bs)$/;
+const SUMS =
+  /^(€|pago|paga|pagar|gano|gana|debo|debe|deben|cuesta|costaba|pay|owe|earn|deve|devem|ganho|custa|paie|paye|gagne|dois|doit|coute|betaal|verdien|kost|loyer|huur|rent|sueldo|salario|salaire|loon|renta|alquiler|aluguel|año|ano|annee|jaar|year|depuis|desde|sinds|since|until|hasta)$/;
 
 function postcodeAt(words: readonly string[], start: number, gazetteer: Gazetteer): Candidate | undefined {
   const word = words[start] ?? '';
@@ -101,7 +107,9 @@ function postcodeAt(words: readonly string[], start: number, gazetteer: Gazettee
   if (!digits || !place || isNumber(words[start - 1]) || isNumber(words[start + 1])) return undefined;
   if (UNITS.test(words[start + 1] ?? '') || SUMS.test(words[start - 1] ?? '')) return undefined;
   const year = Number(digits) >= FIRST_YEAR && Number(digits) <= LAST_YEAR;
-  const named = gazetteer.longest(words, start + 1, LONGEST_NAME) !== undefined || /^(cp|postcode|postal|code|codigo|zip)$/.test(words[start - 1] ?? '');
+  const named =
+    gazetteer.longest(words, start + 1, LONGEST_NAME) !== undefined ||
+    /^(cp|postcode|postal|code|codigo|zip)$/.test(words[start - 1] ?? '');
   return { place, start, end: start + 1, doubtful: year && !named };
 }
 

@@ -11,7 +11,10 @@ const COLUMNS = ['postcode', 'region', 'names_nl', 'names_fr', 'municipality_de'
 const exonym = z.object({
   names: z.array(z.string().min(1)).min(1),
   region: z.enum(REGIONS),
-  postcode: z.string().regex(/^\d{4}$/).optional(),
+  postcode: z
+    .string()
+    .regex(/^\d{4}$/)
+    .optional(),
   city: z.string().optional(),
 });
 

@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { administratorOf, PASSWORD, type RunningConsole, startConsole, type Visitor } from '../support/consoleHouse.js';
+import { buildConsolePage } from './consolePage.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const ATTACK =
+  '<img src=x onerror="document.title=`owned`"><script>document.title="owned"</script> https://example.org';
+
+let browser: Browser;
+let folder: string;
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  folder = await buildConsolePage();
+});
+afterAll(() => browser?.close());
+
+let running: RunningConsole;
+let ana: Visitor;
+let page: Page;
+let complaints: string[];
+beforeEach(async () => {
+  running = await startConsole({ folder, clock: { at: Date.now() } });
+  ana = await administratorOf(running);
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+  complaints = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+});
+afterEach(async () => {
+  await page.close();
+  await running.stop();
+});
+
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+async function signIn(): Promise<void> {
+  await page.goto(`${running.url}/console`);
+  await page.getByLabel('E-mail address').fill('ana@example.org');
+  await page.getByLabel('Password').fill(PASSWORD);
+  await button('Sign in').click();
+  await page.getByRole('heading', { name: 'Waiting and open' }).waitFor();
+}
+
+/** What axe finds wrong, by rule. */
+async function barriers(): Promise<string[]> {
+  const found = await page.evaluate(`${AXE}; axe.run().then(({ violations }) => violations.map(({ id }) => id))`);
+  return found as string[];
+}
+
+describe('the console', () => {
+  test('an account is made by an invitation whose token never stands in an address', async () => {
+    const { link } = (await ana.post('invitations')).body;
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(request.url()));
+    await page.goto(link);
+    await page.getByLabel('Name women see').fill('Eva');
+    await page.getByLabel('E-mail address').fill('eva@example.org');
+    await page.getByLabel('Password').fill('short');
+    await button('Make the account').click();
+    await page.getByText('The password needs at least 12 characters.').waitFor();
+    await page.getByLabel('Password').fill(PASSWORD);
+    await button('Make the account').click();
+    await page.getByText('Nobody is waiting.').waitFor();
+    const token = link.split('#setup=')[1];
+    expect([...addresses.filter((address) => !address.includes('#')), page.url()].join()).not.toContain(token);
+  });
+
+  test('a case that comes appears and sounds by itself, is claimed, answered and handed back', async () => {
+    await signIn();
+    await page.evaluate(`
+      globalThis.tones = [];
+      const start = OscillatorNode.prototype.start;
+      OscillatorNode.prototype.start = function (when) { tones.push(this.type); return start.call(this, when); };`);
+    const id = running.desk.open(1, { urgency: 'high', reason: 'danger', because: ['danger.now'] });
+    await button(/Urgent/).click();
+    expect(await page.evaluate('tones')).toContain('square');
+
+    await button('Take this conversation').click();
+    await page.getByLabel('Your answer').fill('Estoy aquí.\nSoy Ana.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Coordinator').waitFor();
+    expect(running.desk.linesOf(id)).toMatchObject([{ from: 'coordinator', text: 'Estoy aquí.\nSoy Ana.' }]);
+
+    running.desk.write(id, 'gracias');
+    await page.getByText('gracias').waitFor();
+    await button('Hand back to the bot').click();
+    await page.getByText('Nobody is waiting.').waitFor();
+  });
+
+  test('what she writes is shown as letters and never runs', async () => {
+    await signIn();
+    complaints.length = 0;
+    const id = running.desk.open(1);
+    running.desk.write(id, ATTACK);
+    running.desk.write(id, 'paypal\u202Egpj.exe');
+    await button(/asked for a person/).click();
+    await page.getByText(ATTACK).waitFor();
+    await page.getByText('paypal[U+202E]gpj.exe').waitFor();
+    expect(await page.locator('.transcript :is(img, script, a)').count()).toBe(0);
+    expect(await page.title()).not.toBe('owned');
+    expect(complaints).toEqual([]);
+  });
+
+  test('a draft waits for her while she looks at another case, and only in memory', async () => {
+    for (const number of [1, 2]) await ana.post(`cases/${running.desk.open(number)}/claim`);
+    await signIn();
+    const cases = page.getByRole('button', { name: /with you/ });
+    await cases.nth(0).click();
+    await page.getByLabel('Your answer').fill('a draft');
+    await cases.nth(1).click();
+    expect(await page.getByLabel('Your answer').inputValue()).toBe('');
+    await cases.nth(0).click();
+    expect(await page.getByLabel('Your answer').inputValue()).toBe('a draft');
+    expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
+  });
+
+  test('the end of WhatsApp’s 24 hours is shown, and then nothing can be sent', async () => {
+    const id = running.desk.open(1);
+    await ana.post(`cases/${id}/claim`);
+    running.desk.endWindow(id, running.clock.at + 60 * 60_000);
+    await signIn();
+    await button(/with you/).click();
+    await page.getByText(/WhatsApp lets us answer until/).waitFor();
+    expect(await page.getByLabel('Your answer').count()).toBe(1);
+    running.desk.endWindow(id, running.clock.at - 1);
+    await page.getByText('WhatsApp no longer lets us answer.').waitFor();
+    expect(await page.getByLabel('Your answer').count()).toBe(0);
+  });
+
+  test('Esc twice empties the screen at once, and what was there comes back', async () => {
+    await signIn();
+    running.desk.write(running.desk.open(1), 'something private');
+    await button(/asked for a person/).click();
+    await page.getByText('something private').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#app').textContent()).toBe('Show');
+    expect(await page.title()).toBe('Console');
+    await button('Show').click();
+    await page.getByText('something private').waitFor();
+  });
+
+  test('being here is said by one choice, and the kill switch asks first', async () => {
+    await signIn();
+    await page.getByText('I am not here').click();
+    await button('I am here for 2 h').click();
+    await page.locator('summary', { hasText: /I am here until \d\d:\d\d/ }).waitFor();
+    expect(await running.desk.present(running.clock.at)).toMatchObject([{ name: 'Ana' }]);
+    await button('Emergency answer only').click();
+    expect(await running.desk.killSwitch()).toBe(false);
+    await button('Yes, emergency answer only').click();
+    await page.getByText('Every message now gets only the emergency answer.').waitFor();
+    expect(await running.desk.killSwitch()).toBe(true);
+    await button('Switch back to normal').click();
+    await button('Emergency answer only').waitFor();
+  });
+
+  test('speaks four languages', async () => {
+    await signIn();
+    await page.getByText('Menu').click();
+    for (const [tag, words] of [
+      ['es', 'Nadie espera.'],
+      ['fr', 'Personne n’attend.'],
+      ['nl', 'Er wacht niemand.'],
+    ] as const) {
+      await page.locator('nav select').selectOption(tag);
+      await page.getByText(words).waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe(tag);
+    }
+  });
+
+  test.each(['light', 'dark'] as const)('has no barriers that axe finds, in %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${running.url}/console`);
+    await page.getByLabel('Password').waitFor();
+    expect(await barriers()).toEqual([]);
+    await signIn();
+    const id = running.desk.open(1, { urgency: 'high', unread: 2 });
+    running.desk.open(2);
+    running.desk.write(id, 'hola');
+    await button(/Urgent/).click();
+    await button('Take this conversation').click();
+    await page.getByLabel('Your answer').waitFor();
+    expect(await barriers()).toEqual([]);
+    await page.getByText('Menu').click();
+    expect(await barriers()).toEqual([]);
+    await button('People').click();
+    await page.getByText('ana@example.org').waitFor();
+    expect(await barriers()).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { MAX_STREAMS } from '../../src/console/events.js';
+import { administratorOf, type RunningConsole, startConsole, type Visitor } from '../support/consoleHouse.js';
+
+let running: RunningConsole;
+let ana: Visitor;
+beforeEach(async () => {
+  running = await startConsole();
+  ana = await administratorOf(running);
+});
+afterEach(() => running.stop());
+
+/** Opens a stream. @returns a function that waits for the next piece of it */
+async function listen(): Promise<() => Promise<string>> {
+  const response = await fetch(`${running.url}/console/api/events`, { headers: { cookie: ana.cookie } });
+  const reader = response.body?.getReader();
+  return async () => new TextDecoder().decode((await reader?.read())?.value);
+}
+
+describe('events', () => {
+  test('tell what waits at once, and again with each change', async () => {
+    const next = await listen();
+    expect(await next()).toContain('{"waiting":0,"urgent":0}');
+    running.desk.open(1, { urgency: 'high' });
+    expect(await next()).toContain('{"waiting":1,"urgent":1}');
+  });
+
+  test('tell of the kill switch too, so that every console looks again', async () => {
+    const next = await listen();
+    await next();
+    await ana.put('kill-switch', { on: true });
+    expect(await next()).toContain('event: queue');
+  });
+
+  test('are bounded for one person', async () => {
+    for (let windows = 0; windows < MAX_STREAMS; windows += 1) await (await listen())();
+    expect(await ana.get('events')).toMatchObject({ status: 429, code: 'too_many_windows' });
+  });
+});
