@@ -14,7 +14,8 @@ export interface Voice {
 
 /** The transcript lines and outbox rows of what is said. Row ids name their conversation, so that a platform's status finds it. */
 export function speak(activities: Partial<Activity>[], voice: Voice): { spoken: Spoken[]; rows: Row[] } {
-  const named = activities.map((activity) => ({ ...activity, id: activity.id ?? voice.newId() }));
+  // A turn leaves an empty id behind on what it collected.
+  const named = activities.map((activity) => ({ ...activity, id: activity.id || voice.newId() }));
   const spoken = named.map((activity) => ({ at: voice.at, from: voice.from, activity }));
   const { channel } = voice;
   if (!channel?.pushes) return { spoken, rows: [] };

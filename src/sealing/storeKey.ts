@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { RumboError } from '../errors.js';
 
 const KEY_BYTES = 32;
@@ -34,9 +34,8 @@ function makeKey(file: string): void {
   rmSync(draft, { force: true });
   writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
   flush(draft);
-  linkSync(draft, file);
-  rmSync(draft);
-  flush(join(file, '..'));
+  renameSync(draft, file);
+  flush(dirname(file));
 }
 
 function flush(path: string): void {

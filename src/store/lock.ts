@@ -62,7 +62,11 @@ async function openClaim(address: string): Promise<Claim> {
     socket.end(`${claim.state} ${process.pid}`);
   });
   const claim: Claim = { server, address, state: 'starting' };
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(address, resolve));
+  try {
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(address, resolve));
+  } catch (cause) {
+    throw new RumboError('data_unwritable', 'The data folder cannot be locked.', { cause });
+  }
   server.unref();
   return claim;
 }

@@ -12,6 +12,7 @@ export interface Request {
 
 export interface CommandReader {
   read(words: Words): Request;
+  vocabulary: ReadonlySet<string>;
 }
 
 type Asked = Command | 'back' | 'menu';
@@ -24,7 +25,7 @@ const ORDER: readonly Asked[] = ['erase', 'stop', 'human', 'language', 'back', '
 export function createCommandReader(words: WordsByLanguage): CommandReader {
   const requests = createPhrases<Asked>(Object.values(words).flatMap(groupsOf));
   const languages = createPhrases<Language | 'any'>(languageGroups(words));
-  return { read: (message) => readRequest(message, requests, languages) };
+  return { read: (message) => readRequest(message, requests, languages), vocabulary: requests.vocabulary };
 }
 
 function groupsOf(data: WordsData): PhraseGroup<Asked>[] {

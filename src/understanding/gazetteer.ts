@@ -17,18 +17,23 @@ export interface Gazetteer {
   nearest(word: string, far: (a: string, b: string) => number): Entry | undefined;
 }
 
-const SHORT = 4;
+/** Villages with names this short are believed only where the words before say so. */
+const SHORT = 5;
 const BRUSSELS = { first: 1000, last: 1299 };
 
-/** Well-known names (aliases) win over villages of the same name. */
-export function createGazetteer(facts: PlaceFacts, common: ReadonlySet<string>): Gazetteer {
+/** @param common words that are also village names; @param basic the commonest of them, which even towns are not */
+export function createGazetteer(
+  facts: PlaceFacts,
+  common: ReadonlySet<string>,
+  basic: ReadonlySet<string>,
+): Gazetteer {
   const postcodes = new Map(facts.postcodes.map((row) => [row.postcode, placeOf(row)]));
   const names = new Map<string, Entry>();
   for (const row of facts.postcodes) {
     for (const name of row.names) add(names, name, placeOf(row, name), common, SHORT);
   }
   const wellKnown = new Map<string, Entry>();
-  for (const { name, ...place } of facts.aliases) add(wellKnown, name, place, common, 2);
+  for (const { name, ...place } of facts.aliases) add(wellKnown, name, place, basic, 2);
   for (const [name, entry] of wellKnown) names.set(name, entry);
   const byLength = groupByLength(wellKnown);
   return {

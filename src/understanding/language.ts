@@ -7,12 +7,18 @@ import type { WordsData } from './words/data.js';
 /** What a common word is worth beside the likeness of letters. */
 const COMMON_WORD = 0.5;
 /** A shorter lead than this is no decision. */
-const LEAD = 0.35;
+const LEAD = 0.12;
+/** What it takes to leave the conversation's language. */
+const SWITCH_LEAD = 0.45;
+const SWITCH_WORDS = 3;
 const MOST_WORDS = 120;
 
 export interface LanguageReader {
-  /** @returns undefined when unsure */
-  read(words: Words): Language | undefined;
+  /**
+   * @param current the conversation's language, which a short or unclear message does not change
+   * @returns undefined when unsure
+   */
+  read(words: Words, current?: Language): Language | undefined;
 }
 
 /** Recognises the matrix language by greetings, common words and letter sequences of the examples. */
@@ -26,7 +32,8 @@ export function createLanguageReader(
   const greetings = createPhrases(
     LANGUAGES.map((tag) => ({ tag, patterns: words[tag]?.greetings ?? [], whole: true })),
   );
-  return { read: (message) => readLanguage(message, { classifier, common, greetings, internationals }) };
+  const knowledge = { classifier, common, greetings, internationals };
+  return { read: (message, current) => readLanguage(message, knowledge, current) };
 }
 
 interface Knowledge {
@@ -36,19 +43,19 @@ interface Knowledge {
   internationals: ReadonlySet<string>;
 }
 
-function readLanguage(message: Words, knowledge: Knowledge): Language | undefined {
+function readLanguage(message: Words, knowledge: Knowledge, current?: Language): Language | undefined {
   const greeted = knowledge.greetings.first(message);
   if (greeted) return greeted;
   const words = message.words.filter((word) => /\p{L}/u.test(word)).slice(0, MOST_WORDS);
   const telling = words.filter((word) => !knowledge.internationals.has(word));
-  if (telling.length === 0) return undefined;
+  if (telling.length === 0 || (current && telling.length < SWITCH_WORDS)) return undefined;
   const likely = knowledge.classifier.score(telling);
   const scores = LANGUAGES.map((language) => ({
     language,
     score: (likely[language] ?? 0) + COMMON_WORD * share(telling, knowledge.common.get(language)),
   })).sort((a, b) => b.score - a.score);
   const [best, second] = scores;
-  return best && second && best.score - second.score >= LEAD ? best.language : undefined;
+  return best && second && best.score - second.score >= (current ? SWITCH_LEAD : LEAD) ? best.language : undefined;
 }
 
 /** Share of words that are among the commonest of a language. */

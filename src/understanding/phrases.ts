@@ -10,6 +10,8 @@ export interface Phrases<T> {
   find(words: Words): Match<T>[];
   /** The first group found, if any. */
   first(words: Words): T | undefined;
+  /** Whole words that the patterns name. */
+  vocabulary: ReadonlySet<string>;
 }
 
 export interface PhraseGroup<T> {
@@ -34,7 +36,7 @@ export function createPhrases<T>(groups: readonly PhraseGroup<T>[]): Phrases<T> 
       .find(words)
       .filter((match) => !match.tag.whole || isWhole(match, words))
       .map(({ tag, start, end }) => ({ tag: tag.tag, start, end }));
-  return { find, first: (words) => find(words)[0]?.tag };
+  return { find, first: (words) => find(words)[0]?.tag, vocabulary: matcher.vocabulary };
 }
 
 /** Sentence ends and emoji around do not make a message longer. */

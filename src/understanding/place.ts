@@ -36,7 +36,8 @@ export function createPlaceReader(
   words: Partial<Record<Language, WordsData>>,
   common: ReadonlySet<string>,
 ): PlaceReader {
-  const gazetteer = createGazetteer(facts, common);
+  const basic = new Set(Object.values(words).flatMap((data) => [...data.function, ...data.known]));
+  const gazetteer = createGazetteer(facts, common, basic);
   const contexts = createPhrases<Standing>(
     LANGUAGES.flatMap((language) => [
       { tag: 'lives' as const, patterns: words[language]?.livesIn ?? [], sets: words[language]?.sets ?? {} },
@@ -53,9 +54,10 @@ function readPlace(
   common: ReadonlySet<string>,
 ): Place | undefined {
   const found = contexts.find(message);
-  const whole = message.words.filter((word) => word !== SENTENCE_END).length <= 3;
+  const count = message.words.filter((word) => word !== SENTENCE_END).length;
   const placed = candidatesOf(message, gazetteer, common).flatMap((candidate) => {
     const standing = standingOf(candidate, found, message);
+    const whole = count - (candidate.end - candidate.start) <= 1;
     return candidate.doubtful && standing !== 'lives' && !whole ? [] : [{ ...candidate, standing }];
   });
   const stated = placed.filter(({ standing }) => standing === 'lives');

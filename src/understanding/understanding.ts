@@ -33,15 +33,20 @@ export interface Understanding {
 export function createUnderstanding(data: UnderstandingData): Understanding {
   const danger = createDangerReader(data.danger);
   const common = commonWords(data);
-  const spelling = createSpelling({ shorthand: shorthandOf(data), vocabulary: danger.vocabulary, known: common });
+  const needs = createNeedsReader(data.needs, data.words);
+  const command = createCommandReader(data.words);
   const readers = {
-    spelling,
+    spelling: createSpelling({
+      shorthand: shorthandOf(data),
+      vocabulary: new Set([...danger.vocabulary, ...command.vocabulary]),
+      known: new Set([...common, ...needs.vocabulary]),
+    }),
     danger,
-    needs: createNeedsReader(data.needs, data.words),
+    needs,
+    command,
     place: createPlaceReader(data.places, data.words, common),
-    command: createCommandReader(data.words),
     writer: createWriterReader(data.words),
-    language: createLanguageReader(data.words, languageExamples(data.needs), INTERNATIONAL),
+    language: createLanguageReader(data.words, languageExamples(data), internationalWords(data)),
   };
   const answers = createAnswerMatcher(data.words);
   return {
@@ -51,11 +56,14 @@ export function createUnderstanding(data: UnderstandingData): Understanding {
 }
 
 /** Words that every language shares, and Belgian office words: they show no language. */
-const INTERNATIONAL: ReadonlySet<string> = new Set(
-  'ok okay oke whatsapp no si stop menu sos taxi hotel internet email cpas ocmw commune actiris vdab forem fedasil visa covid bot chat rumbo help 112 100 101'.split(
-    ' ',
-  ),
-);
+const INTERNATIONAL =
+  'ok okay oke whatsapp no si stop menu sos taxi hotel internet email cpas ocmw commune actiris vdab forem fedasil visa covid bot chat rumbo help 112 100 101';
+
+function internationalWords({ places, words }: UnderstandingData): Set<string> {
+  const telling = new Set(Object.values(words).flatMap((data) => data.function));
+  const names = places.aliases.flatMap(({ name }) => toWords(name).words).filter((word) => !telling.has(word));
+  return new Set([...INTERNATIONAL.split(' '), ...names]);
+}
 
 interface Readers {
   spelling: Spelling;
@@ -73,7 +81,7 @@ function understand(text: string, context: { language?: Language }, readers: Rea
   const verdict = readers.danger.read(words);
   const request = readers.command.read(words);
   const place = readers.place.read(written);
-  const language = request.language ?? readers.language.read(written) ?? context.language;
+  const language = request.language ?? readers.language.read(written, context.language) ?? context.language;
   const needs = withDanger(verdict, needsOf(words, request.command, readers));
   return {
     ...(language && { language }),
@@ -120,10 +128,10 @@ function commonWords({ needs, words }: UnderstandingData): Set<string> {
   return new Set([...listed, ...examples].flatMap((text) => toWords(text).words));
 }
 
-function languageExamples(needs: NeedsData) {
-  return LANGUAGES.flatMap((language) =>
-    Object.values(needs[language] ?? {})
-      .flat()
-      .map((phrase) => ({ words: toWords(phrase).words, labels: [language] })),
-  );
+function languageExamples({ needs, words }: UnderstandingData) {
+  return LANGUAGES.flatMap((language) => {
+    const { greetings = [], function: common = [], answers } = words[language] ?? {};
+    const phrases = [...Object.values(needs[language] ?? {}).flat(), ...greetings, ...(answers?.yes ?? []), ...common];
+    return phrases.map((phrase) => ({ words: toWords(phrase).words, labels: [language] }));
+  });
 }

@@ -27,6 +27,8 @@ const MOST_NEEDS = 3;
 
 export interface NeedsReader {
   read(words: Words): NeedsVerdict;
+  /** Whole words that name needs and topics. */
+  vocabulary: ReadonlySet<string>;
 }
 
 interface Topic {
@@ -39,7 +41,13 @@ export function createNeedsReader(data: NeedsData, words: Partial<Record<Languag
   const classifier = trainClassifier(needExamples(data), NEEDS);
   const strong = createPhrases(groupsOf(words, (one) => Object.entries(one.needs) as [Need, string[]][]));
   const topics = createPhrases(groupsOf(words, topicsOf));
-  return { read: (message) => readNeeds(message, classifier, strong, topics) };
+  const asides = createPhrases(
+    Object.values(words).map((one) => ({ tag: true, patterns: one.asides, sets: one.sets })),
+  );
+  return {
+    read: (message) => readNeeds(message, { classifier, strong, topics, asides }),
+    vocabulary: new Set([...strong.vocabulary, ...topics.vocabulary]),
+  };
 }
 
 /** The examples as the classifier wants them. */
@@ -66,15 +74,20 @@ function topicsOf(data: WordsData): [Topic, string[]][] {
   );
 }
 
-function readNeeds(
-  message: Words,
-  classifier: Classifier,
-  strong: Phrases<Need>,
-  topics: Phrases<Topic>,
-): NeedsVerdict {
+interface Knowledge {
+  classifier: Classifier;
+  strong: Phrases<Need>;
+  topics: Phrases<Topic>;
+  asides: Phrases<true>;
+}
+
+function readNeeds(message: Words, { classifier, strong, topics, asides }: Knowledge): NeedsVerdict {
   const likely = classifier.score(message.words);
-  const named = new Set(strong.find(message).map((match) => match.tag));
-  const kinds = topics.find(message).map((match) => match.tag);
+  const aside = asides.find(message);
+  const isMeant = (match: { start: number; end: number }) =>
+    !aside.some(({ start, end }) => start < match.end && match.start < end);
+  const named = new Set(strong.find(message).filter(isMeant).map((match) => match.tag));
+  const kinds = topics.find(message).filter(isMeant).map((match) => match.tag);
   for (const { need } of kinds) named.add(need);
   const scored = NEEDS.map((need) => ({ need, score: combine(likely[need] ?? 0, named.has(need)) }))
     .filter(({ score }) => score >= NAMED)

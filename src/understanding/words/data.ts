@@ -27,6 +27,8 @@ export const wordsSchema = z.strictObject({
   ownChild: lines,
   forOther: lines,
   supporter: lines,
+  /** Phrases in which a strong word speaks of no need. */
+  asides: lines,
   /** Strong words of a need. */
   needs: z.partialRecord(z.enum(NEEDS), lines),
   /** Words of a topic, by need and tag. */

@@ -1,0 +1,2 @@
+export type { ReadDate } from './dates.js';
+export { createReader, type Reader } from './reader.js';

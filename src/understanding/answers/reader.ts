@@ -1,0 +1,80 @@
+import { Worker } from 'node:worker_threads';
+import type { Language } from '../../../dialogs/terms.js';
+import type { ReadDate } from './dates.js';
+import type { Answered, Asked } from './read.js';
+
+/** Reads typed answers that need a library. Unreadable, too slow or too long: undefined, and the question is asked again. */
+export interface Reader {
+  number(text: string, language: Language): Promise<number | undefined>;
+  /** @param now milliseconds since 1970 */
+  date(text: string, language: Language, now: number): Promise<ReadDate | undefined>;
+  /** @returns E.164 */
+  phone(text: string): Promise<string | undefined>;
+  yesNo(text: string, language: Language): Promise<'yes' | 'no' | undefined>;
+  /** Ends the worker; open questions are answered with undefined. */
+  close(): Promise<void>;
+}
+
+/** An answer is short; the libraries take seconds on a dictated message. */
+export const MOST_CHARACTERS = 160;
+/** The first question also loads the libraries. */
+export const LOAD_LIMIT_MS = 15_000;
+export const READ_LIMIT_MS = 1_500;
+
+/** @param script the compiled worker, by default the one beside this file; it starts at the first question */
+export function createReader(script: URL | string = new URL('./worker.js', import.meta.url)): Reader {
+  const asker = createAsker(script);
+  const ask = async <T extends Answered>(asked: Asked): Promise<T | undefined> =>
+    asked.text.length > MOST_CHARACTERS ? undefined : ((await asker.ask(asked)) as T | undefined);
+  return {
+    number: (text, language) => ask({ kind: 'number', text, language }),
+    date: (text, language, now) => ask({ kind: 'date', text, language, now }),
+    phone: (text) => ask({ kind: 'phone', text }),
+    yesNo: (text, language) => ask({ kind: 'yesNo', text, language }),
+    close: () => asker.stop(),
+  };
+}
+
+interface Running {
+  worker: Worker;
+  waiting: Map<number, (answered: Answered) => void>;
+  isLoaded: boolean;
+}
+
+function createAsker(script: URL | string) {
+  let running: Running | undefined;
+  let lastNumber = 0;
+  const stop = async (): Promise<void> => {
+    const stopping = running;
+    running = undefined;
+    for (const settle of stopping?.waiting.values() ?? []) settle(undefined);
+    await stopping?.worker.terminate();
+  };
+  const ask = (asked: Asked): Promise<Answered> => {
+    running ??= start(script, () => void stop());
+    const { worker, waiting, isLoaded } = running;
+    const number = ++lastNumber;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => void stop(), isLoaded ? READ_LIMIT_MS : LOAD_LIMIT_MS);
+      waiting.set(number, (answered) => {
+        clearTimeout(timer);
+        waiting.delete(number);
+        resolve(answered);
+      });
+      worker.postMessage({ number, asked });
+    });
+  };
+  return { ask, stop };
+}
+
+/** A worker that fails or hangs is ended; the next question starts another. */
+function start(script: URL | string, onBroken: () => void): Running {
+  const running: Running = { worker: new Worker(script), waiting: new Map(), isLoaded: false };
+  running.worker.on('message', ({ number, answered }: { number: number; answered: Answered }) => {
+    running.isLoaded = true;
+    running.waiting.get(number)?.(answered);
+  });
+  running.worker.on('error', onBroken);
+  running.worker.unref();
+  return running;
+}
