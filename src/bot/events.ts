@@ -15,9 +15,11 @@ export function answersOf(session: Session): Record<string, string> {
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-/** Bot Framework's request for a person, with the answers given; the transcript stays in the store. */
-export const initiation = (context: TurnContext, session: Session): Partial<Activity> =>
-  EventFactory.createHandoffInitiation(context, answersOf(session));
+/** Bot Framework's request for a person, with the answers given and what was said so far. */
+export function initiation(context: TurnContext, session: Session, said: Partial<Activity>[]): Partial<Activity> {
+  const transcript = { activities: said as Activity[] };
+  return EventFactory.createHandoffInitiation(context, answersOf(session), transcript);
+}
 
 /** Bot Framework's report of what became of it. */
 export const statusEvent = (state: 'accepted' | 'completed' | 'failed', conversationId: string): Partial<Activity> =>

@@ -116,7 +116,7 @@ export class Turns {
     let current: Held | undefined = held;
     for (let round = 0; current && round < MAX_ROUNDS; round += 1) {
       if (current.waiting.length === 0) {
-        await this.#deps.conversations.release(current);
+        await this.#deps.conversations.commit(current, {});
         return reports;
       }
       const { commit, told } = await this.#turn(current);
@@ -189,10 +189,15 @@ export class Turns {
           if (killed) await context.sendActivity(this.#emergencyOnly(one.session));
           for (const activity of this.#rendered(one, effects[index] ?? [])) await context.sendActivity(activity);
           if (one.decision?.lookups.some((lookup) => lookup.effect.type === 'handoff'))
-            await context.sendActivity(initiation(context, one.session));
+            await context.sendActivity(initiation(context, one.session, await this.#toldSoFar(held)));
         }),
       ),
     );
+  }
+
+  async #toldSoFar({ ref }: Held): Promise<Partial<Activity>[]> {
+    const lines = await this.#deps.conversations.transcript(ref);
+    return (lines ?? []).map(({ activity }) => activity);
   }
 
   #rendered(one: Turned, effects: Decision['effects']): Partial<Activity>[] {
@@ -227,7 +232,8 @@ export class Turns {
     const erased = effects.some(({ type }) => type === 'erase');
     const session = erased ? newSession(this.#deps.newId()) : last.session;
     const { channel, address, at: lastInboundAt } = last.waiting;
-    const conversation: Conversation = { session, channel, address, lastInboundAt };
+    const revoked = held.conversation?.revoked;
+    const conversation: Conversation = { session, channel, address, lastInboundAt, ...(revoked && { revoked }) };
     const voice = {
       ref: held.ref,
       channel: this.#deps.channel(channel),

@@ -15,7 +15,7 @@ export interface Voice {
 /** The transcript lines and outbox rows of what is said. Row ids name their conversation, so that a platform's status finds it. */
 export function speak(activities: Partial<Activity>[], voice: Voice): { spoken: Spoken[]; rows: Row[] } {
   // A turn leaves an empty id behind on what it collected.
-  const named = activities.map((activity) => ({ ...activity, id: activity.id || voice.newId() }));
+  const named = activities.map((activity) => ({ ...lean(activity), id: activity.id || voice.newId() }));
   const spoken = named.map((activity) => ({ at: voice.at, from: voice.from, activity }));
   const { channel } = voice;
   if (!channel?.pushes) return { spoken, rows: [] };
@@ -24,4 +24,11 @@ export function speak(activities: Partial<Activity>[], voice: Voice): { spoken: 
     .flatMap((activity) => channel.split?.(activity) ?? [activity]);
   const rows = bubbles.map((activity) => ({ id: `${voice.ref.id}.${voice.newId()}`, activity, at: voice.at }));
   return { spoken, rows };
+}
+
+/** A hand-off carries the transcript for whoever listens to the turn; it is not written into itself. */
+function lean(activity: Partial<Activity>): Partial<Activity> {
+  if (activity.type !== 'event') return activity;
+  const { attachments: _transcript, ...event } = activity;
+  return event;
 }

@@ -8,21 +8,25 @@ import { needsInView, urgency } from './urgency.js';
 
 /** How many lines are named at most, emergency numbers included. */
 const MAX_LINES = 6;
-/** Lines for any crisis: asked where no need is known, and after those of the need. */
-const CRISIS: readonly Need[] = ['violence', 'mental-health'];
-
-type Query = Parameters<Directory['openLines']>[0];
+type Query = Parameters<Directory['openLines']>[0] & { kind?: string };
 
 /** Lines that answer now: in danger the emergency numbers first, otherwise last; never empty while the directory has one. */
 export function createOpenLines(index: ServiceIndex): Directory['openLines'] {
   return (query) => {
     const ofNeed = query.need ? openNow(index, query, needsInView(query.need, query.danger)) : [];
     const numbers = emergencyNumbers(index, query);
-    const found = [...suicideLines(index, query), ...ofNeed, ...openNow(index, query, CRISIS)];
+    const found = [...suicideLines(index, query), ...ofNeed, ...inAnyCrisis(index, query)];
     const lines = [...new Set(found)].filter((id) => !numbers.includes(id));
     const room = Math.max(0, MAX_LINES - numbers.length);
     return query.danger === 'none' ? [...lines.slice(0, room), ...numbers] : [...numbers, ...lines.slice(0, room)];
   };
+}
+
+/** Where no need is known, and after the lines of the need. Who is in no danger first gets names that tell nothing. */
+function inAnyCrisis(index: ServiceIndex, query: Query): string[] {
+  const listening = openNow(index, { ...query, danger: 'none', kind: 'talk' }, ['mental-health']);
+  const violence = openNow(index, query, ['violence']);
+  return query.danger === 'immediate' ? [...violence, ...listening] : [...listening, ...violence];
 }
 
 /** Lines of these needs that answer now, best first; not those for groups that we do not know her to belong to. */

@@ -5,6 +5,8 @@ import type { Words } from './fold.js';
 const SHORTEST = 5;
 /** Longer words may differ in two letters. */
 const LONG = 9;
+/** Of two words equally near, the one of the same length was meant: letters change places more often than they vanish. */
+const UNEQUAL_LENGTH = 0.5;
 
 export interface Spelling {
   /** Writes out shorthand (`q`, `xq`, `vc`, `dont`) and brings misspelt words to the ones that matter. */
@@ -52,10 +54,11 @@ function rewriteAll(
 function nearest(word: string, index: ReadonlyMap<string, readonly string[]>): string | undefined {
   const most = word.length >= LONG ? 2 : 1;
   const candidates = new Set([word, ...deletions(word)].flatMap((key) => index.get(key) ?? []));
-  let best: { word: string; far: number } | undefined;
+  let best: { word: string; off: number } | undefined;
   for (const candidate of candidates) {
     const far = distance(word, candidate, most);
-    if (far <= most && (!best || far < best.far)) best = { word: candidate, far };
+    const off = far + (candidate.length === word.length ? 0 : UNEQUAL_LENGTH);
+    if (far <= most && (!best || off < best.off)) best = { word: candidate, off };
   }
   return best?.word;
 }

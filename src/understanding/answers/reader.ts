@@ -17,7 +17,7 @@ export interface Reader {
 
 /** An answer is short; the libraries take seconds on a dictated message. */
 export const MOST_CHARACTERS = 160;
-/** The first question also loads the libraries. */
+/** The first question of a kind in a language also loads what it needs. */
 export const LOAD_LIMIT_MS = 15_000;
 export const READ_LIMIT_MS = 1_500;
 
@@ -38,43 +38,44 @@ export function createReader(script: URL | string = new URL('./worker.js', impor
 interface Running {
   worker: Worker;
   waiting: Map<number, (answered: Answered) => void>;
-  isLoaded: boolean;
+  /** Kinds and languages that were answered before, so that they answer fast. */
+  loaded: Set<string>;
 }
 
 function createAsker(script: URL | string) {
   let running: Running | undefined;
   let lastNumber = 0;
-  const stop = async (): Promise<void> => {
-    const stopping = running;
-    running = undefined;
+  const stop = async (stopping = running): Promise<void> => {
+    if (running === stopping) running = undefined;
     for (const settle of stopping?.waiting.values() ?? []) settle(undefined);
     await stopping?.worker.terminate();
   };
   const ask = (asked: Asked): Promise<Answered> => {
-    running ??= start(script, () => void stop());
-    const { worker, waiting, isLoaded } = running;
+    const current = (running ??= start(script, (broken) => void stop(broken)));
+    const { worker, waiting, loaded } = current;
+    const what = 'language' in asked ? `${asked.kind} ${asked.language}` : asked.kind;
     const number = ++lastNumber;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => void stop(), isLoaded ? READ_LIMIT_MS : LOAD_LIMIT_MS);
+      const timer = setTimeout(() => void stop(current), loaded.has(what) ? READ_LIMIT_MS : LOAD_LIMIT_MS);
       waiting.set(number, (answered) => {
         clearTimeout(timer);
         waiting.delete(number);
+        loaded.add(what);
         resolve(answered);
       });
       worker.postMessage({ number, asked });
     });
   };
-  return { ask, stop };
+  return { ask, stop: () => stop() };
 }
 
 /** A worker that fails or hangs is ended; the next question starts another. */
-function start(script: URL | string, onBroken: () => void): Running {
-  const running: Running = { worker: new Worker(script), waiting: new Map(), isLoaded: false };
+function start(script: URL | string, onBroken: (broken: Running) => void): Running {
+  const running: Running = { worker: new Worker(script), waiting: new Map(), loaded: new Set() };
   running.worker.on('message', ({ number, answered }: { number: number; answered: Answered }) => {
-    running.isLoaded = true;
     running.waiting.get(number)?.(answered);
   });
-  running.worker.on('error', onBroken);
+  running.worker.on('error', () => onBroken(running));
   running.worker.unref();
   return running;
 }

@@ -42,7 +42,7 @@ export function createNeedsReader(data: NeedsData, words: Partial<Record<Languag
   const strong = createPhrases(groupsOf(words, (one) => Object.entries(one.needs) as [Need, string[]][]));
   const topics = createPhrases(groupsOf(words, topicsOf));
   const asides = createPhrases(
-    Object.values(words).map((one) => ({ tag: true, patterns: one.asides, sets: one.sets })),
+    Object.values(words).map((one) => ({ tag: true as const, patterns: one.asides, sets: one.sets })),
   );
   return {
     read: (message) => readNeeds(message, { classifier, strong, topics, asides }),
