@@ -31,7 +31,7 @@ function build(with_: Parts): void {
   app = createApp(with_, {
     ...house,
     random: () => 0.5,
-    newId,
+    newId: nextId,
     alert: async () => {},
     onError: (error) => errors.push(error),
   });
