@@ -25,7 +25,10 @@ const ORDER: readonly Asked[] = ['erase', 'stop', 'human', 'language', 'back', '
 export function createCommandReader(words: WordsByLanguage): CommandReader {
   const requests = createPhrases<Asked>(Object.values(words).flatMap(groupsOf));
   const languages = createPhrases<Language | 'any'>(languageGroups(words));
-  return { read: (message) => readRequest(message, requests, languages), vocabulary: new Set([...requests.vocabulary, ...languages.vocabulary]) };
+  return {
+    read: (message) => readRequest(message, requests, languages),
+    vocabulary: new Set([...requests.vocabulary, ...languages.vocabulary]),
+  };
 }
 
 function groupsOf(data: WordsData): PhraseGroup<Asked>[] {

@@ -44,13 +44,14 @@ export function bounded(text: string): string {
 
 /** Lower case, without accents, ligatures, skin tones or letters repeated for emphasis. */
 export function fold(text: string): string {
-  return (PLAIN.test(text) ? text.toLowerCase() : foldUnicode(text)).replace(/(\p{L})\1{2,}/gu, '$1');
+  if (PLAIN.test(text)) return text.toLowerCase().replace(/([a-z])\1{2,}/g, '$1');
+  return foldUnicode(text).replace(/(\p{L})\1{2,}/gu, '$1');
 }
 
 function foldUnicode(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/[\p{M}\u200b-\u200d\ufe0f]|\ud83c[\udffb-\udfff]/gu, '')
+    .replace(/\p{M}|\p{Cf}|[\u{1f3fb}-\u{1f3ff}]/gu, '')
     .toLowerCase()
     .replace(/œ/g, 'oe')
     .replace(/æ/g, 'ae')

@@ -22,11 +22,7 @@ const SHORT = 5;
 const BRUSSELS = { first: 1000, last: 1299 };
 
 /** @param common words that are also village names; @param basic the commonest of them, which even towns are not */
-export function createGazetteer(
-  facts: PlaceFacts,
-  common: ReadonlySet<string>,
-  basic: ReadonlySet<string>,
-): Gazetteer {
+export function createGazetteer(facts: PlaceFacts, common: ReadonlySet<string>, basic: ReadonlySet<string>): Gazetteer {
   const postcodes = new Map(facts.postcodes.map((row) => [row.postcode, placeOf(row)]));
   const names = new Map<string, Entry>();
   for (const row of facts.postcodes) {

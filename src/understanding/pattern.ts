@@ -91,7 +91,18 @@ function readGroup(reader: Reader): Build {
   return close === ')?' ? either([inside, (next) => next]) : inside;
 }
 
+/** Sets are read once and used in hundreds of patterns. */
+const readSets = new WeakMap<object, Map<string, Build>>();
+
 function readSet(name: string, reader: Reader): Build {
+  const known = readSets.get(reader.context.sets) ?? new Map<string, Build>();
+  readSets.set(reader.context.sets, known);
+  const build = known.get(name) ?? parseSet(name, reader);
+  known.set(name, build);
+  return build;
+}
+
+function parseSet(name: string, reader: Reader): Build {
   const phrases = reader.context.sets[name];
   if (!phrases || reader.depth >= MAX_SET_DEPTH) throw new Error(`No set "${name}" for "${reader.source}".`);
   return either(

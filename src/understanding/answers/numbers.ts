@@ -20,7 +20,11 @@ const DUTCH_TENS = 'twintig dertig veertig vijftig zestig zeventig tachtig negen
 export function readNumber(text: string, language: Language): number | undefined {
   const digits = /-?\d+(?:[.,]\d+)?/.exec(text)?.[0];
   if (digits !== undefined) return Number(digits.replace(',', '.'));
-  if (language === 'nl') return fold(text).split(/[^a-z]+/).map(dutchNumber).find((number) => number !== undefined);
+  if (language === 'nl')
+    return fold(text)
+      .split(/[^a-z]+/)
+      .map(dutchNumber)
+      .find((number) => number !== undefined);
   if (language === 'fr') return frenchNumber(text);
   return recognized(text, CULTURES[language]);
 }
@@ -31,17 +35,25 @@ function recognized(text: string, culture = Culture.English): number | undefined
   return value === undefined || Number.isNaN(number) ? undefined : number;
 }
 
-/** The recognizer reads "mille deux cents" as 1002, so thousands are put together here. */
+/** The recognizer reads "mille deux cents" as 1002, so hundreds and thousands are put together here. */
 function frenchNumber(text: string): number | undefined {
-  const [before = '', after] = fold(text).split(/\bmille\b/);
-  if (after === undefined) return recognized(text, Culture.French);
-  return (recognized(before, Culture.French) ?? 1) * 1000 + (recognized(after, Culture.French) ?? 0);
+  for (const [name, size] of [
+    [/\bmille\b/, 1000],
+    [/\bcents?\b/, 100],
+  ] as const) {
+    const [before = '', after] = fold(text).split(name);
+    if (after !== undefined) return (frenchNumber(before) ?? 1) * size + (frenchNumber(after) ?? 0);
+  }
+  return recognized(text, Culture.French);
 }
 
 /** One Dutch word such as `tweehonderdvijfentwintig`, from 0 to 999,999. */
 function dutchNumber(word: string): number | undefined {
   if (word === '') return undefined;
-  for (const [name, size] of [['duizend', 1000], ['honderd', 100]] as const) {
+  for (const [name, size] of [
+    ['duizend', 1000],
+    ['honderd', 100],
+  ] as const) {
     const [before = '', ...rest] = word.split(name);
     if (rest.length === 0) continue;
     const left = before === '' ? 1 : dutchNumber(before);

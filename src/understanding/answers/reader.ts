@@ -51,7 +51,8 @@ function createAsker(script: URL | string) {
     await stopping?.worker.terminate();
   };
   const ask = (asked: Asked): Promise<Answered> => {
-    const current = (running ??= start(script, (broken) => void stop(broken)));
+    const current = running ?? start(script, (broken) => void stop(broken));
+    running = current;
     const { worker, waiting, loaded } = current;
     const what = 'language' in asked ? `${asked.kind} ${asked.language}` : asked.kind;
     const number = ++lastNumber;

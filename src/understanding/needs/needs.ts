@@ -86,8 +86,16 @@ function readNeeds(message: Words, { classifier, strong, topics, asides }: Knowl
   const aside = asides.find(message);
   const isMeant = (match: { start: number; end: number }) =>
     !aside.some(({ start, end }) => start < match.end && match.start < end);
-  const named = new Set(strong.find(message).filter(isMeant).map((match) => match.tag));
-  const kinds = topics.find(message).filter(isMeant).map((match) => match.tag);
+  const named = new Set(
+    strong
+      .find(message)
+      .filter(isMeant)
+      .map((match) => match.tag),
+  );
+  const kinds = topics
+    .find(message)
+    .filter(isMeant)
+    .map((match) => match.tag);
   for (const { need } of kinds) named.add(need);
   const scored = NEEDS.map((need) => ({ need, score: combine(likely[need] ?? 0, named.has(need)) }))
     .filter(({ score }) => score >= NAMED)

@@ -1,0 +1,65 @@
+import { expect, test } from '@jest/globals';
+import { meaningOf, understanding } from './known.js';
+
+test.each([
+  ['quiero hablar con alguien', 'human'],
+  ['je voudrais parler à une vraie personne', 'human'],
+  ['bel me', 'human'],
+  ['borra mis datos', 'erase'],
+  ['stop', 'stop'],
+  ['help', 'help'],
+  ['não entendi', 'help'],
+] as const)('%s asks for %s', (text, command) => {
+  expect(meaningOf(text).command).toBe(command);
+});
+
+test('back and the list of needs are kinds of restart', () => {
+  expect(meaningOf('volver')).toMatchObject({ command: 'restart', restart: 'back' });
+  expect(meaningOf('menu')).toMatchObject({ command: 'restart', restart: 'menu' });
+});
+
+test.each([
+  ['I want to change to Spanish', 'es'],
+  ['English please', 'en'],
+  ['português', 'pt'],
+  ['nl', 'nl'],
+] as const)('%s asks for the language %s', (text, language) => {
+  expect(meaningOf(text)).toMatchObject({ command: 'language', language });
+});
+
+test.each([
+  'gracias, adiós',
+  'mi marido no quiere hablar conmigo',
+  'mijn man stopt niet',
+  'necesito ayuda con el alquiler',
+])('no request: %s', (text) => {
+  expect(meaningOf(text).command).toBeUndefined();
+});
+
+test.each([
+  ['limón', { safeWord: true }],
+  ['🍋', { safeWord: true }],
+  ['tengo 14 años', { minor: true }],
+  ['j’ai 13 ans et mon père crie', { minor: true }],
+  ['mi amiga necesita un abogado', { forOther: true }],
+  ['quiero ser voluntaria', { supporter: true }],
+  ['hoi', { greeting: true, language: 'nl' }],
+])('%s tells who writes', (text, expected) => {
+  expect(meaningOf(text)).toMatchObject(expected);
+});
+
+test('the age of her child is not hers, and a lemon in a sentence closes nothing', () => {
+  expect(meaningOf('mi hija tiene 14 años').minor).toBeUndefined();
+  expect(meaningOf('busco clases de cocina, pastel de limón').safeWord).toBeUndefined();
+});
+
+test("a short message does not change the conversation's language", () => {
+  expect(understanding.understand('ok menu', { language: 'pt' }).language).toBe('pt');
+  expect(understanding.understand('1080', { language: 'fr' }).language).toBe('fr');
+  expect(meaningOf('👍').language).toBeUndefined();
+});
+
+test('topics under a need', () => {
+  expect(meaningOf('mi jefe no me paga')).toMatchObject({ needs: ['work'], kind: 'unpaid' });
+  expect(meaningOf('ik ben zwanger en zoek een vroedvrouw')).toMatchObject({ kind: 'pregnancy' });
+});
