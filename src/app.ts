@@ -2,6 +2,7 @@ import type { FlowSet } from '../dialogs/advance.js';
 import { caseWords } from './bot/caseWords.js';
 import { statusEvent } from './bot/events.js';
 import type { Reader } from './bot/perceive.js';
+import type { AnswerReader } from './bot/readAnswer.js';
 import { Turns } from './bot/turns.js';
 import type { Channel } from './channels/contract.js';
 import { Sender } from './delivery/sender.js';
@@ -30,6 +31,9 @@ export interface Parts {
   locale: Locale;
   directory: Directory;
   reader: Reader;
+  answers: AnswerReader;
+  /** Short numbers of services, which a page shows as links. */
+  shortNumbers: string[];
 }
 
 /** The world outside, given so that tests and programs can bring their own. */
@@ -80,7 +84,8 @@ export function createApp(parts: Parts, world: World): App {
     if (needsPerson(held, commit)) void world.alert(commit.case).catch(onError);
   }
 
-  const common = { conversations, queue, channel, afterCommit, statusEvent, now, newId };
+  const resume = (ref: Held['ref']) => turns.resumeSoon(ref);
+  const common = { conversations, queue, channel, afterCommit, resume, statusEvent, now, newId };
   const onChange = (listener: (id: string) => void) => watchers.watch(QUEUE, () => listener(''));
   const desk = createDesk({ ...common, duty, words: words.said, onChange });
   const coordinatorHere = async (at: number) => (await duty.present(at))[0]?.name;

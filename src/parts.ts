@@ -4,20 +4,22 @@ import { parse } from 'yaml';
 import type { Parts } from './app.js';
 import { type Content, createFlowSet, loadContent } from './content/load.js';
 import { createDirectory } from './directory/directory.js';
-import { loadDirectory } from './directory/load.js';
+import { type DirectoryData, loadDirectory } from './directory/load.js';
 import { createPlaceAt } from './directory/placeAt.js';
 import { RumboError } from './errors.js';
 import { createLocale } from './locale/locale.js';
 import type { Store } from './store/contract.js';
 import { type Published, publish, publishedVersions, withOlderTexts } from './studio/published.js';
-import { loadUnderstanding } from './understanding/index.js';
-import { placeFactsFrom } from './understanding/placeFacts.js';
+import { createReader, loadPlaceFacts, loadUnderstanding } from './understanding/index.js';
 
 /** Where flows, texts and the directory lie: the folder above `src` or `dist`. */
 export const projectRoot = join(
   import.meta.dirname,
   import.meta.dirname.endsWith(join('dist', 'src')) ? '../..' : '..',
 );
+
+/** The compiled worker, the same one whether this file runs compiled or not. */
+const WORKER = join(projectRoot, 'dist/src/understanding/answers/worker.js');
 
 export interface PartsOptions {
   /** What women see. */
@@ -32,11 +34,13 @@ export async function loadParts({ botName, timeZone, store }: PartsOptions): Pro
   const content = checked(loadContent(projectRoot));
   const older = store ? await versionsOf(store, content) : [];
   const data = loadDirectory(join(projectRoot, 'directory'));
-  const understanding = loadUnderstanding(join(projectRoot, 'src/understanding'), places());
+  const understanding = loadUnderstanding(join(projectRoot, 'src/understanding'), loadPlaceFacts(country));
   return {
     flows: createFlowSet(content, older),
     locale: await createLocale(withOlderTexts(content.texts, older), { name: botName }),
     directory: createDirectory(data, { timeZone }),
+    shortNumbers: shortNumbersOf(data),
+    answers: createReader(WORKER),
     reader: { ...understanding, placeAt: createPlaceAt(countryFile('points.yaml')) },
   };
 }
@@ -56,6 +60,11 @@ async function versionsOf(store: Store, content: Content): Promise<Published[]> 
 const country = join(projectRoot, 'directory/country');
 const countryFile = (name: string): unknown => parse(readFileSync(join(country, name), 'utf8'));
 
-function places() {
-  return placeFactsFrom(readFileSync(join(country, 'places.csv'), 'utf8'), countryFile('exonyms.yaml'));
-}
+/** Numbers too short to be known as telephone numbers by their form. */
+const shortNumbersOf = ({ services }: DirectoryData): string[] => [
+  ...new Set(
+    services
+      .flatMap(({ phones = [] }) => phones.map(({ number }) => number))
+      .filter((number) => /^\d{3,6}$/.test(number)),
+  ),
+];

@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import type { MessageInput } from '../../dialogs/input.js';
 import { questionOf } from '../../dialogs/question.js';
 import { newSession, type Session } from '../../dialogs/session.js';
 import type { Accept, Accepted, Channel, ChannelName, Incoming } from '../channels/contract.js';
@@ -23,6 +24,7 @@ import { dueAfter } from './dueAfter.js';
 import { initiation } from './events.js';
 import { perceive, type Reader } from './perceive.js';
 import { questionOnce } from './questionOnce.js';
+import { type AnswerReader, readAnswer } from './readAnswer.js';
 import { recordsOf } from './records.js';
 import { message, type RenderDeps, render } from './render.js';
 
@@ -46,6 +48,7 @@ export interface Report {
 export interface TurnDeps extends DecideDeps, RenderDeps {
   conversations: Conversations;
   reader: Reader;
+  answers: AnswerReader;
   refOf: (channel: ChannelName, identity: string) => ConversationRef;
   channel: (name: string) => Channel | undefined;
   killed: () => Promise<boolean>;
@@ -110,6 +113,9 @@ export class Turns {
     if (held) await this.run(held);
   }
 
+  /** The same, in the background. */
+  resumeSoon = (ref: ConversationRef): void => this.#inBackground(this.resume(ref));
+
   /** Runs turns until nothing waits. */
   async run(held: Held): Promise<Report[]> {
     const reports: Report[] = [];
@@ -164,7 +170,7 @@ export class Turns {
   }
 
   async #decideOne(waiting: Waiting, session: Session, kase: Case | undefined, ref: ConversationRef): Promise<Turned> {
-    const input = perceive(waiting, session, questionOf(this.#deps.flows, session), this.#deps);
+    const input = await this.#read(waiting, session);
     const { meaning } = input;
     const command = meaning.command ?? (meaning.safeWord ? 'stop' : null);
     const silent = isClaimed(kase) && !reachesBot(session, meaning);
@@ -177,6 +183,13 @@ export class Turns {
       case: caseAfter(kase, { decision, meaning, session: next, ref, waiting }),
       command: tapCommand(decision) ?? command,
     };
+  }
+
+  async #read(waiting: Waiting, session: Session): Promise<MessageInput> {
+    const question = questionOf(this.#deps.flows, session);
+    const plain = perceive(waiting, session, question, this.#deps);
+    const language = session.language ?? plain.meaning.language ?? FALLBACK;
+    return readAnswer(plain, waiting.activity.text ?? '', question, language, this.#deps.answers);
   }
 
   /** Each message's turn speaks through its own `TurnContext`; the question is put once, after the last. */
@@ -271,10 +284,14 @@ export class Turns {
   }
 }
 
-/** While a coordinator holds the conversation only leaving reaches the bot: the safe word, stop and erase. */
+/**
+ * While a coordinator holds the conversation only leaving reaches the bot: the safe word, stop and erase. And coming
+ * back after that: until she has written again nobody may write to her.
+ */
 function reachesBot(session: Session, meaning: { safeWord?: boolean; command?: string }): boolean {
   return (
     Boolean(meaning.safeWord) ||
+    session.closed !== undefined ||
     meaning.command === 'erase' ||
     meaning.command === 'stop' ||
     session.at?.flow === 'erase'

@@ -55,12 +55,14 @@ function emergencyNumbers(index: ServiceIndex, { danger }: Query): string[] {
   return danger === 'suicide' ? numbers.filter((id) => index.get(id)?.needs['mental-health']) : numbers;
 }
 
-/** Lines on suicide answer from anywhere in the country, so the region does not count. */
-function suicideLines(index: ServiceIndex, { danger, at }: Query): string[] {
+/** Lines on suicide answer from anywhere in the country, so the region does not count; those of her language first. */
+function suicideLines(index: ServiceIndex, { danger, at, language }: Query): string[] {
   if (danger !== 'suicide') return [];
-  return index.ids.filter((id) => {
+  const speaksHers = (id: string) => Number(index.get(id)?.languages?.includes(language) ?? false);
+  const lines = index.ids.filter((id) => {
     const service = index.get(id);
     const answers = service?.emergency && service.needs['mental-health']?.includes('crisis');
     return service?.status === 'active' && answers && index.hours(id)(at).open === 'open';
   });
+  return lines.sort((one, other) => speaksHers(other) - speaksHers(one));
 }

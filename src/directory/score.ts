@@ -15,7 +15,7 @@ const POINTS = {
   mainNeed: 15,
   near: { city: 18, province: 6, unknown: 0, elsewhere: -12 },
   notHerTown: -40,
-  audience: { fits: 5, open: 4, narrow: -60 },
+  audience: { fits: 5, open: 4, narrow: -110 },
   language: { hers: 12, easier: 4, unknown: 0, other: -2 },
   hours: { open: 8, unknown: 0, closed: -4 },
   contact: { direct: 6, onlyWeb: -10 },

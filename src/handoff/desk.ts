@@ -2,7 +2,8 @@ import type { Activity } from 'botbuilder';
 import type { Channel } from '../channels/contract.js';
 import { speak } from '../delivery/speak.js';
 import { windowEndsAt } from '../delivery/window.js';
-import type { Commit, Conversation, Conversations, Held } from '../store/conversations.js';
+import { type BetweenTurnsDeps, commitBetweenTurns } from '../store/betweenTurns.js';
+import type { Commit, Conversation, Held } from '../store/conversations.js';
 import { holdSoon } from '../store/holdSoon.js';
 import { refFromId } from '../store/keys.js';
 import { claimed, closed, isClaimed, isOpen, returned } from './cases.js';
@@ -15,13 +16,10 @@ import { lineOf, viewOf } from './view.js';
 const MAX_REPLY = 4_096;
 const TRANSCRIPT_LINES = 500;
 
-export interface DeskDeps {
-  conversations: Conversations;
+export interface DeskDeps extends Required<BetweenTurnsDeps> {
   queue: Queue;
   duty: DutyRoster;
   channel: (name: string) => Channel | undefined;
-  /** Called after each commit: projections, sending, watchers. */
-  afterCommit: (held: Held, commit: Commit) => Promise<void>;
   /** Bot Framework's status of a hand-off, as an event activity. */
   statusEvent: (state: 'accepted' | 'completed' | 'failed', conversationId: string) => Partial<Activity>;
   /** A text of ours in her language. */
@@ -48,13 +46,10 @@ export function createDesk(deps: DeskDeps): Desk {
     const { conversation, case: kase } = held;
     const decided =
       conversation && isOpen(kase) ? decideChange({ ...held, conversation, case: kase }) : { refuse: 'gone' as const };
-    if ('refuse' in decided) {
-      await conversations.release(held);
-      return refused(decided.refuse);
-    }
-    if ((await conversations.commit(held, decided)) === 'stale') return refused('gone');
-    await deps.afterCommit(held, decided);
-    return { ok: true, commit: decided };
+    const refusal = 'refuse' in decided ? decided.refuse : undefined;
+    const commit = 'refuse' in decided ? {} : decided;
+    const written = await commitBetweenTurns(deps, held, commit);
+    return refusal || !written ? refused(refusal ?? 'gone') : { ok: true, commit };
   }
 
   const said = (held: Ready, from: 'coordinator' | 'system', activities: Partial<Activity>[]) =>
@@ -106,9 +101,8 @@ export function createDesk(deps: DeskDeps): Desk {
     },
 
     claim: (id, by) =>
-      change(id, (held) => {
-        if (held.case.coordinator && isClaimed(held.case))
-          return { refuse: held.case.coordinator.id === by.id ? 'not-yours' : 'taken' };
+      change(id, (held): ReturnType<Change> => {
+        if (isClaimed(held.case)) return held.case.coordinator?.id === by.id ? {} : { refuse: 'taken' };
         return { case: { ...claimed(held.case, by, deps.now()), unread: 0 }, ...status(held, 'accepted') };
       }),
 

@@ -2,8 +2,9 @@ import type { Activity } from 'botbuilder';
 import type { Channel } from '../channels/contract.js';
 import { speak } from '../delivery/speak.js';
 import { windowEndsAt } from '../delivery/window.js';
+import { type BetweenTurnsDeps, commitBetweenTurns } from '../store/betweenTurns.js';
 import type { Store } from '../store/contract.js';
-import type { Commit, Conversation, Conversations, Held } from '../store/conversations.js';
+import type { Commit, Conversation, Held } from '../store/conversations.js';
 import type { ConversationRef } from '../store/keys.js';
 import { expired, isOpen } from './cases.js';
 import type { Case } from './contract.js';
@@ -14,12 +15,10 @@ export const NOTICE_AFTER_MS = 10 * 60_000;
 /** A case that nobody took in a day is over: she was told which lines are open. */
 export const CASE_ENDS_AFTER_MS = 24 * 3_600_000;
 
-export interface WatchDeps {
+export interface WatchDeps extends Required<BetweenTurnsDeps> {
   store: Store;
-  conversations: Conversations;
   queue: Queue;
   channel: (name: string) => Channel | undefined;
-  afterCommit: (held: Held, commit: Commit) => Promise<void>;
   statusEvent: (state: 'failed', conversationId: string) => Partial<Activity>;
   /** The one promised notice, with the lines open now, in her language. */
   notice: (conversation: Conversation) => Partial<Activity>[];
@@ -34,7 +33,7 @@ export function createCaseWatch(deps: WatchDeps): (ref: ConversationRef) => Prom
     if (!held) return;
     const commit =
       held.conversation && isOpen(held.case) ? next(held, held.conversation, held.case) : { undue: [`case:${ref.id}`] };
-    if ((await deps.conversations.commit(held, commit)) !== 'stale') await deps.afterCommit(held, commit);
+    await commitBetweenTurns(deps, held, commit);
   };
 
   function next(held: Held, conversation: Conversation, kase: Case): Commit {

@@ -1,16 +1,16 @@
-import type { Conversations } from '../store/conversations.js';
+import { type BetweenTurnsDeps, commitBetweenTurns } from '../store/betweenTurns.js';
 import { holdSoon } from '../store/holdSoon.js';
 import type { ConversationRef } from '../store/keys.js';
 
 /** Quick exit: the page's token opens nothing any more, what is queued is dropped, and nothing is sent first. */
-export async function leave(conversations: Conversations, ref: ConversationRef): Promise<void> {
-  const held = await holdSoon(conversations, ref);
-  if (!held.conversation) return conversations.release(held);
+export async function leave(deps: BetweenTurnsDeps, ref: ConversationRef): Promise<void> {
+  const held = await holdSoon(deps.conversations, ref);
+  if (!held.conversation) return deps.conversations.release(held);
   const { at: _left, ...session } = held.conversation.session;
   const conversation = {
     ...held.conversation,
     session: { ...session, callers: [], closed: 'not-safe' as const },
     revoked: true,
   };
-  await conversations.commit(held, { conversation, dropQueued: true });
+  await commitBetweenTurns(deps, held, { conversation, dropQueued: true });
 }

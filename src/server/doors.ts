@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import type { Server } from 'restify';
-import type { App } from '../app.js';
+import type { App, Parts } from '../app.js';
 import { createTokenIssuer, mountDirectLine, servePage } from '../channels/webchat/index.js';
 import { createWhatsAppChannel, mountWhatsApp } from '../channels/whatsapp/index.js';
 import { hasWhatsApp, type Settings } from '../config/settings.js';
 import { mountConsole } from '../console/mount.js';
-import type { Directory } from '../directory/contract.js';
 import { projectRoot } from '../parts.js';
 import { leave } from '../privacy/leave.js';
 import type { Sealer } from '../sealing/contract.js';
@@ -15,7 +14,7 @@ import type { Logger } from './log.js';
 
 export interface DoorDeps {
   app: App;
-  directory: Directory;
+  parts: Pick<Parts, 'directory' | 'shortNumbers'>;
   store: Store;
   sealer: Sealer;
   settings: Settings;
@@ -43,11 +42,14 @@ export function mountDoors(server: Server, deps: DoorDeps) {
     random,
     log,
     folder: join(webFolder, 'console'),
-    serviceName: (id) => deps.directory.card(id, 'en', now())?.name,
+    serviceName: (id) => deps.parts.directory.card(id, 'en', now())?.name,
   });
 }
 
-function mountWebChat(server: Server, { app, sealer, settings, baseUrl, now, random, log, webFolder }: DoorDeps): void {
+function mountWebChat(
+  server: Server,
+  { app, parts, sealer, settings, baseUrl, now, random, log, webFolder }: DoorDeps,
+): void {
   const refOf = (identity: string) => conversationRef(sealer, 'webchat', identity);
   const { conversations, watchers } = app;
   const key = Buffer.from(sealer.lookup('webchat-tokens', 'key'), 'base64url');
@@ -58,7 +60,7 @@ function mountWebChat(server: Server, { app, sealer, settings, baseUrl, now, ran
       return entries && { entries };
     },
     watch: (identity, listener) => watchers.watch(refOf(identity).id, listener),
-    close: (identity) => leave(conversations, refOf(identity)),
+    close: (identity) => leave({ conversations, resume: app.turns.resumeSoon }, refOf(identity)),
     isOpen: async (identity) => !(await conversations.read(refOf(identity)))?.conversation.revoked,
     tokens: createTokenIssuer(key, now),
     now,
@@ -66,7 +68,11 @@ function mountWebChat(server: Server, { app, sealer, settings, baseUrl, now, ran
     secure: baseUrl.startsWith('https:'),
     onError: (error) => log.error({ err: error }, 'The web chat failed.'),
   });
-  servePage(server, join(webFolder, 'chat'), { locales: join(projectRoot, 'locales'), name: settings.BOT_NAME });
+  servePage(server, join(webFolder, 'chat'), {
+    locales: join(projectRoot, 'locales'),
+    name: settings.BOT_NAME,
+    lines: parts.shortNumbers,
+  });
 }
 
 function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): void {

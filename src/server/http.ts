@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import restify, { type Server } from 'restify';
 import type { Logger } from './log.js';
 
@@ -25,6 +26,20 @@ export function createHttp(log: Logger): Server {
     callback();
   });
   return server;
+}
+
+/** @returns how to end the event streams that are open: their pages come back by themselves, and a stop need not wait */
+export function followStreams(server: Server): () => void {
+  const open = new Set<ServerResponse>();
+  server.server.on('request', (_request: IncomingMessage, response: ServerResponse) => {
+    open.add(response);
+    response.once('close', () => open.delete(response));
+  });
+  const isStream = (response: ServerResponse) =>
+    String(response.getHeader('content-type')).startsWith('text/event-stream');
+  return () => {
+    for (const response of open) if (isStream(response)) response.end();
+  };
 }
 
 const statusOf = (error: { statusCode?: number; code?: string }): number => {

@@ -13,7 +13,7 @@ import { lockFolder } from '../store/lock.js';
 import { openStore } from '../store/open.js';
 import { mountDoors } from './doors.js';
 import { mountHealth } from './health.js';
-import { createHttp } from './http.js';
+import { createHttp, followStreams } from './http.js';
 import { createLog, safeError } from './log.js';
 
 /** How often it is looked for what is due. */
@@ -42,6 +42,7 @@ export async function startService(settings: Settings, print: (line: string) => 
   const store = await openStore({ redisUrl: settings.REDIS_URL, folder: settings.DATA_DIR, now, sealer });
   const parts = await loadParts({ botName: settings.BOT_NAME, timeZone: settings.TIME_ZONE, store });
   const server = createHttp(log);
+  const endStreams = followStreams(server);
   const url = await listen(server, settings);
   const baseUrl = (settings.PUBLIC_URL ?? url).replace(/\/+$/, '');
   const alert = createAlert({
@@ -54,7 +55,7 @@ export async function startService(settings: Settings, print: (line: string) => 
   const app: App = createApp(parts, world);
   const doors = mountDoors(server, {
     app,
-    directory: parts.directory,
+    parts,
     store,
     sealer,
     settings,
@@ -77,7 +78,7 @@ export async function startService(settings: Settings, print: (line: string) => 
   const stop = async () => {
     await app.sweeper.stop();
     doors.close();
-    await closed(server);
+    await closed(server, endStreams);
     await app.turns.idle();
     await store.close();
     await unlock();
@@ -85,26 +86,28 @@ export async function startService(settings: Settings, print: (line: string) => 
   return { url, stop };
 }
 
-/** @throws RumboError port_taken */
+/** @throws RumboError port_taken, settings_invalid */
 async function listen(server: Server, { PORT, HOST }: Settings): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new RumboError('port_taken', `Port ${PORT} on ${HOST} is taken.`, { cause: error })
-          : error,
-      );
-    });
+    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, HOST, PORT)));
     server.listen(PORT, HOST, () => resolve());
   });
   const { port } = server.server.address() as AddressInfo;
   return `http://${HOST === '0.0.0.0' ? 'localhost' : HOST}:${port}`;
 }
 
-async function closed(server: Server): Promise<void> {
+function cannotListen(cause: NodeJS.ErrnoException, host: string, port: number): RumboError {
+  if (cause.code === 'EADDRINUSE') return new RumboError('port_taken', `Port ${port} on ${host} is taken.`, { cause });
+  return new RumboError('settings_invalid', `HOST and PORT: ${host}:${port} cannot be opened (${cause.code}).`, {
+    cause,
+  });
+}
+
+async function closed(server: Server, endStreams: () => void): Promise<void> {
   const patience = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
+    endStreams();
     server.server.closeIdleConnections();
   });
   clearTimeout(patience);
