@@ -1,9 +1,9 @@
-import { absorb, absorbBeside } from './absorb.js';
+import { absorb, absorbBeside, plainNeed } from './absorb.js';
 import { askAgain, interrupt } from './globals/interrupt.js';
 import type { MessageInput } from './input.js';
 import { MAX_DOUBTS, MAX_MISSES } from './limits.js';
 import type { Meaning } from './meaning.js';
-import { NOT_UNDERSTOOD, ORIENTATION } from './names.js';
+import { MORE, NOT_UNDERSTOOD, ORIENTATION } from './names.js';
 import { questionOf, stepAt } from './question.js';
 import { detour } from './safety.js';
 import type { Position } from './session.js';
@@ -79,7 +79,7 @@ function accepted(step: Step, { answer: open }: AskedQuestion, exact: string | u
 function meant(step: Step, { slot }: AskedQuestion, meaning: MessageInput['meaning']): string | undefined {
   if (step.type !== 'choose' && step.type !== 'ask') return undefined;
   const said = {
-    need: meaning.needSure ? meaning.needs[0] : undefined,
+    need: plainNeed(meaning),
     place: meaning.place?.region,
     kind: meaning.kind,
     language: undefined,
@@ -101,6 +101,9 @@ function beside(walk: Walk, { meaning }: MessageInput, question: AskedQuestion, 
     session.callers = [];
     return needStep(walk);
   }
+  if (said && question.choices.some(({ value }) => value === MORE)) return { event: { type: 'answer', value: MORE } };
+  // What was not understood has been said in other words: on from where that was.
+  if (said && at.flow === NOT_UNDERSTOOD) return { end: 'return' };
   return said || meaning.greeting || walk.alarmed ? askAgain(walk) : undefined;
 }
 
@@ -123,7 +126,8 @@ function miss(walk: Walk, { version }: Position): Outcome {
   const { flow, step } = question;
   walk.effects.push({ type: 'record', record: { type: 'notUnderstood', flow, version, step } });
   session.misses += 1;
-  if (session.misses < MAX_MISSES) return put(walk, question, true);
+  // The way out was offered already: its short form stays, the apology is not said again.
+  if (session.misses < MAX_MISSES || flow === NOT_UNDERSTOOD) return put(walk, question, true);
   session.misses = 0;
   return interrupt(walk, NOT_UNDERSTOOD) ?? askAgain(walk);
 }

@@ -35,9 +35,9 @@ export function reopen(session: Session): void {
   if (how === 'safe-word') forgetWriter(session);
 }
 
-/** Whoever writes now may be somebody else: nothing shows that anybody wrote before. */
+/** Whoever writes now may be somebody else: nothing shows that anybody wrote before, not even the language. */
 function forgetWriter(session: Session): void {
-  const { path, language } = session;
+  const { path } = session;
   for (const key of Object.keys(session) as (keyof Session)[]) delete session[key];
-  Object.assign(session, { ...newSession(path), ...(language && { language }) });
+  Object.assign(session, newSession(path));
 }

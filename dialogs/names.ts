@@ -3,6 +3,8 @@ export const ORIENTATION = 'orientation';
 export const NEED_STEP = 'need';
 /** The step at which the danger flows are entered when they were said minutes ago. */
 export const STILL = 'still';
+/** The choice, after services, that looks for others: also meant by another place or topic said there. */
+export const MORE = 'more';
 export const LANGUAGE_FLOW = 'language';
 export const NOT_UNDERSTOOD = 'not-understood';
 export const FOR_OTHER = 'for-other';
@@ -20,6 +22,7 @@ export const PASSING: ReadonlySet<string> = new Set([
   'voice',
   'media',
   NOT_UNDERSTOOD,
+  MINOR,
 ]);
 
 /** Flows that are entered from every state. They must exist. */
@@ -29,7 +32,6 @@ export const INTERRUPTING: ReadonlySet<string> = new Set([
   'danger',
   'crisis',
   'human',
-  MINOR,
   SUPPORT,
   FOR_OTHER,
 ]);

@@ -3,7 +3,7 @@ import { close, rest } from './closing.js';
 import { entered, type FlowSet, target } from './compile.js';
 import { DANGER_REPEAT_MINUTES, MAX_STEPS_PER_TURN, MINUTE_MS } from './limits.js';
 import { FOR_OTHER, MINOR, NEED_STEP, ORIENTATION, STILL } from './names.js';
-import type { Position } from './session.js';
+import type { Position, Session } from './session.js';
 import { factsOf, forget, setNeed } from './slots.js';
 import type { Outcome, Turn } from './steps/contract.js';
 import { kindOf } from './steps/index.js';
@@ -149,10 +149,16 @@ function finish(walk: Walk, end: Extract<Outcome, { end: unknown }>['end']): Out
     return go ? { go } : finish(walk, 'rest');
   }
   if (end === 'menu') return toMenu(walk);
-  if (end === 'rest') rest(session);
+  if (end === 'rest') restAtEnd(session);
   else close(walk, end);
   if (end === 'not-safe') session.at = session.history.findLast((position) => isSafeQuestion(walk, position));
   return 'stay';
+}
+
+/** Her topic came to its end: when she writes again it is not taken up unasked. */
+function restAtEnd(session: Session): void {
+  forget(session, 'need');
+  rest(session);
 }
 
 /** After "not safe" the question stays open, so that a plain yes is understood when she comes back. */

@@ -49,10 +49,13 @@ function quiet(walk: Walk, heard: Danger): boolean {
 
 function note(walk: Walk, { meaning }: MessageInput): void {
   const { session } = walk;
-  const { danger: heard, sure, because } = meaning;
+  const { danger: heard, sure, because, forOther, minor } = meaning;
   session.danger = higher(session.danger, heard);
+  if (forOther) session.forOther = true;
+  if (minor) session.minor = true;
   walk.alarmed = true;
   walk.effects.push({ type: 'raise', danger: session.danger });
   walk.effects.push({ type: 'record', record: { type: 'dangerSeen', danger: heard, sure, because } });
-  absorbBeside(session, meaning, walk.at);
+  // What is only suspected to be danger does not yet say what she needs.
+  absorbBeside(session, sure || meaning.needSure ? meaning : { ...meaning, needs: [] }, walk.at);
 }

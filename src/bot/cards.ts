@@ -3,7 +3,16 @@ import type { Card, Reason } from '../directory/contract.js';
 import type { Locale } from '../locale/locale.js';
 
 /** Reasons worth telling her; the others are for coordinators. */
-const TOLD: readonly Reason[] = ['near', 'region', 'kind', 'language', 'women-only', 'no-status-needed', 'national'];
+const TOLD: readonly Reason[] = [
+  'near',
+  'region',
+  'other-region',
+  'kind',
+  'language',
+  'women-only',
+  'no-status-needed',
+  'national',
+];
 
 const COSTS = {
   free: 'card.free',

@@ -52,5 +52,6 @@ function toOffer({ id, because }: Ranked): Offer {
 }
 
 function isNationalOnly(ranked: Ranked[], { place }: Wish): boolean {
-  return place !== undefined && !ranked.some(({ because }) => because.includes('region'));
+  const regional = (reason: Reason) => reason === 'region' || reason === 'other-region';
+  return place !== undefined && !ranked.some(({ because }) => because.some(regional));
 }

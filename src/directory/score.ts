@@ -77,9 +77,16 @@ function kindPart({ service }: Sight, { need, kind }: Wish): Part {
     : [POINTS.kind.other + main, 'need', 'other-kind'];
 }
 
+const REGION_REASONS: Readonly<Record<RegionFit, readonly Reason[]>> = {
+  own: ['region'],
+  'shown-too': ['other-region'],
+  national: ['national'],
+  anywhere: [],
+  no: ['other-region'],
+};
+
 function regionPart({ regionFit }: Sight): Part {
-  const reason: Reason[] = regionFit === 'national' ? ['national'] : regionFit === 'anywhere' ? [] : ['region'];
-  return [POINTS.region[regionFit], ...reason];
+  return [POINTS.region[regionFit], ...REGION_REASONS[regionFit]];
 }
 
 function levelPart({ service }: Sight, { need, danger, kind }: Wish): Part {

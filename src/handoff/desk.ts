@@ -52,6 +52,12 @@ export function createDesk(deps: DeskDeps): Desk {
     return refusal || !written ? refused(refusal ?? 'gone') : { ok: true, commit };
   }
 
+  /** What was written stays inside. */
+  async function act(id: string, decideChange: Change): Promise<Done> {
+    const done = await change(id, decideChange);
+    return done.ok ? { ok: true } : done;
+  }
+
   const said = (held: Ready, from: 'coordinator' | 'system', activities: Partial<Activity>[]) =>
     speak(activities, {
       ref: held.ref,
@@ -65,7 +71,7 @@ export function createDesk(deps: DeskDeps): Desk {
     said(held, 'system', [deps.statusEvent(state, held.ref.id)]);
 
   function end(id: string, by: Coordinator, finish: (kase: Case) => Case) {
-    return change(id, (held) => {
+    return act(id, (held) => {
       if (!isClaimed(held.case) || held.case.coordinator?.id !== by.id) return { refuse: 'not-yours' };
       return { case: finish(held.case), ...status(held, 'completed') };
     });
@@ -101,7 +107,7 @@ export function createDesk(deps: DeskDeps): Desk {
     },
 
     claim: (id, by) =>
-      change(id, (held): ReturnType<Change> => {
+      act(id, (held): ReturnType<Change> => {
         if (isClaimed(held.case)) return held.case.coordinator?.id === by.id ? {} : { refuse: 'taken' };
         return { case: { ...claimed(held.case, by, deps.now()), unread: 0 }, ...status(held, 'accepted') };
       }),

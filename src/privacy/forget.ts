@@ -3,6 +3,9 @@ import type { Conversations } from '../store/conversations.js';
 import { type ConversationRef, keysOf } from '../store/keys.js';
 import { TOMBSTONE_MS } from './retention.js';
 
+/** Members of one tag looked through; one that is further behind is found in a later sweep. */
+const MAX_DUE = 1_000;
+
 export interface ForgetDeps {
   store: Store;
   conversations: Conversations;
@@ -13,9 +16,18 @@ export interface ForgetDeps {
 
 /** Forgets on time: the handlers of the due rows `expire` and `tombstone`. */
 export function createForget({ store, conversations, unlist, now }: ForgetDeps) {
+  async function isDue(ref: ConversationRef): Promise<boolean> {
+    const members = await store.due(keysOf(ref).due, now(), MAX_DUE);
+    return members.some(({ member }) => member === `expire:${ref.id}`);
+  }
+
   return {
     /** Content and key go; the hashed message ids stay, so that late duplicates bring nothing back. */
     async expire(ref: ConversationRef): Promise<void> {
+      const held = await conversations.hold(ref);
+      if (!held) return;
+      // She may have written since it was found due: then her turn goes first and sets a later time.
+      if (held.waiting.length > 0 || !(await isDue(ref))) return conversations.release(held);
       await unlist(ref.id);
       await conversations.destroy(ref, { keepSeen: true });
       const tombstone = {

@@ -1,10 +1,11 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import { open as openFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RumboError } from '../errors.js';
 import { checkSteps } from './check.js';
 import type { DueMember, Step, Store } from './contract.js';
 import { createGate } from './gate.js';
+import { copyLiving } from './lmdbCopy.js';
 import { readEntries } from './lmdbLists.js';
 import { dueMembers } from './lmdbSets.js';
 import { runSteps } from './lmdbSteps.js';
@@ -14,6 +15,9 @@ import { PROBE } from './probe.js';
 
 const FILE = 'store.mdb';
 const NEW_FILE = 'store.new.mdb';
+/** What stands in the first bytes of every LMDB file. */
+const MAGIC = Buffer.from('dec0efbe', 'hex');
+const HEAD_BYTES = 64;
 /** Expired values removed along with each write: more than one write can add, so they never pile up. */
 const SWEEP_WITH_WRITE = 16;
 const SWEEP_AT_OPEN = 1_000;
@@ -25,6 +29,7 @@ const SWEEP_AT_OPEN = 1_000;
 export async function openLmdb({ folder, now }: { folder: string; now: () => number }): Promise<Store> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   removeFile(join(folder, NEW_FILE));
+  refuseForeign(join(folder, FILE));
   let tables = openTables(join(folder, FILE));
   const gate = createGate();
   await sweepAll(tables, now());
@@ -49,10 +54,13 @@ export async function openLmdb({ folder, now }: { folder: string; now: () => num
   async function compact() {
     await gate.alone(async () => {
       await sweepAll(tables, now());
-      await copyLiving(folder, tables);
+      const path = join(folder, NEW_FILE);
+      removeFile(path);
+      await copyLiving(tables, path);
+      await flush(path);
       await tables.root.close();
       try {
-        renameSync(join(folder, NEW_FILE), join(folder, FILE));
+        renameSync(path, join(folder, FILE));
         await flush(folder);
       } finally {
         tables = openTables(join(folder, FILE));
@@ -109,12 +117,14 @@ function keysOf(tables: Tables, prefix: string, now: number): Set<string> {
   return found;
 }
 
-/** Copies what is alive into a new file, which is whole on the disk when this resolves. */
-async function copyLiving(folder: string, tables: Tables): Promise<void> {
-  const path = join(folder, NEW_FILE);
-  removeFile(path);
-  await tables.root.backup(path, true);
-  await flush(path);
+/** The library ends the whole process on a file that is not its own. */
+function refuseForeign(path: string): void {
+  if (!existsSync(path)) return;
+  const head = Buffer.alloc(HEAD_BYTES);
+  const file = openSync(path, 'r');
+  const length = readSync(file, head);
+  closeSync(file);
+  if (length > 0 && !head.includes(MAGIC)) throw new Error(`${FILE} is not a store.`);
 }
 
 async function flush(path: string): Promise<void> {

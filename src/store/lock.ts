@@ -14,6 +14,9 @@ const ANSWER_MS = 1_000;
 const MAX_LOOKS = 40;
 const LOOK_AGAIN_MS = 50;
 
+/** What connecting to an address without a living process ends in. */
+const NOBODY = new Set(['ECONNREFUSED', 'ENOENT', 'ENOTSOCK']);
+
 /** A process that wants the folder: `starting` until it has seen nobody else, then `holding`. */
 interface Claim {
   server: Server;
@@ -79,7 +82,7 @@ async function otherHolder(claim: Claim, prefix: string): Promise<string | undef
     for (const address of othersOf(claim, prefix)) {
       const answer = await ask(address);
       if (answer === undefined) rmSync(address, { force: true });
-      else if (answer.state === 'starting' && claim.address < address) rival = answer.pid;
+      else if (answer.state === 'lost' || (answer.state === 'starting' && claim.address < address)) rival = answer.pid;
       else return answer.pid;
     }
     if (rival === undefined) break;
@@ -98,23 +101,30 @@ function othersOf({ address }: Claim, prefix: string): string[] {
     .filter((other) => other !== address);
 }
 
-/** @returns undefined when nobody lives behind the address; one that is busy or stopped still lives */
-function ask(address: string): Promise<{ state: string; pid: string } | undefined> {
+interface Answer {
+  /** `lost`: the other ended while it was asked; ask again. */
+  state: 'starting' | 'holding' | 'lost';
+  pid: string;
+}
+
+/** @returns undefined when nobody lives behind the address; one that is busy or stopped still lives, and holds */
+function ask(address: string): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     let told = '';
     const socket = connect(address);
-    const alive = () => {
-      const [state = '', pid = 'unknown'] = told.split(' ');
+    const settle = (silent: Answer['state']) => {
+      const [state, pid = 'unknown'] = told.split(' ');
       socket.destroy();
-      resolve({ state, pid });
+      resolve({ state: state === 'starting' || state === 'holding' ? state : silent, pid });
     };
-    socket.setEncoding('utf8').setTimeout(ANSWER_MS, alive);
+    socket.setEncoding('utf8').setTimeout(ANSWER_MS, () => settle('holding'));
     socket.on('data', (data) => {
       told += data;
     });
-    socket.on('end', alive);
-    socket.on('error', (error: NodeJS.ErrnoException) =>
-      ['ECONNREFUSED', 'ENOENT', 'ENOTSOCK'].includes(error.code ?? '') ? resolve(undefined) : alive(),
-    );
+    socket.on('end', () => settle('lost'));
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (NOBODY.has(error.code ?? '')) resolve(undefined);
+      else settle(error.code === 'ECONNRESET' ? 'lost' : 'holding');
+    });
   });
 }

@@ -83,7 +83,6 @@ describe('closing', () => {
     expect(talk.says({ greeting: true })).toEqual(['say orientation:hello.text', 'ask orientation:safe.text']);
     expect(JSON.parse(JSON.stringify(talk.session))).toEqual({
       ...newSession('path'),
-      language: 'es',
       at: { flow: 'orientation', version: 'v1', step: 'safe' },
     });
   });

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { Activity } from 'botbuilder';
+import { type App, createApp, type Parts } from '../../src/app.js';
+import type { Alert } from '../../src/handoff/alerts.js';
+import type { Case } from '../../src/handoff/contract.js';
+import { loadParts } from '../../src/parts.js';
+import { conversationRef, keysOf } from '../../src/store/keys.js';
+import type { Keeping } from './keeping.js';
+import { eventually } from './service.js';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** The service without its doors, on a store and a clock of the test's; WhatsApp is a list of what was sent. */
+export interface ServiceHouse {
+  app: App;
+  sent: Partial<Activity>[];
+  alerts: Case[];
+  errors: unknown[];
+  ref: ReturnType<typeof conversationRef>;
+  /** She writes, and her turn has run. @returns what the bot said */
+  say(text: string, dedupeId?: string): Promise<string>;
+  /** Time passes, and what became due is done. */
+  pass(ms: number): Promise<void>;
+  /** Her case as it stands. */
+  kase(): Promise<Case | undefined>;
+}
+
+let parts: Promise<Parts> | undefined;
+
+export interface HouseOptions {
+  channel?: 'whatsapp' | 'webchat';
+  identity?: string;
+  alert?: Alert;
+}
+
+export async function openService(
+  house: Pick<Keeping, 'store' | 'sealer' | 'now' | 'clock'>,
+  { channel = 'whatsapp', identity = '32470000001', alert }: HouseOptions = {},
+): Promise<ServiceHouse> {
+  parts ??= loadParts({ botName: 'Test', timeZone: 'Europe/Brussels' });
+  const sent: Partial<Activity>[] = [];
+  const alerts: Case[] = [];
+  const errors: unknown[] = [];
+  const app = createApp(await parts, {
+    store: house.store,
+    sealer: house.sealer,
+    now: house.now,
+    random: () => 0.5,
+    newId: () => randomUUID(),
+    alert: async (kase) => {
+      alerts.push(kase);
+      await alert?.(kase);
+    },
+    onError: (error) => errors.push(error),
+  });
+  app.use({
+    name: 'whatsapp',
+    pushes: true,
+    async send({ activity }) {
+      sent.push(activity);
+      return { state: 'sent' };
+    },
+  });
+  const ref = conversationRef(house.sealer, channel, identity);
+  const address = { to: identity };
+  const { outbox } = keysOf(ref);
+  const allSent = () => eventually(async () => (await house.store.list(outbox)).length === 0);
+  return {
+    app,
+    sent,
+    alerts,
+    errors,
+    ref,
+    async say(text, dedupeId = randomUUID()) {
+      const incoming = { identity, address, dedupeId, sentAt: house.now(), activity: { type: 'message', text } };
+      const { held } = await app.turns.receive(channel, incoming);
+      const reports = held ? await app.turns.run(held) : [];
+      await allSent();
+      return reports.flatMap(({ replies }) => replies.map((reply) => reply.text)).join('\n');
+    },
+    async pass(ms) {
+      house.clock.at += ms;
+      await app.sweeper.sweep();
+      await allSent();
+    },
+    kase: async () => (await app.conversations.read(ref))?.case,
+  };
+}
