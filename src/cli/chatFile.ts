@@ -98,8 +98,13 @@ function formatUser(line: UserLine): string {
   if (line.act === 'text') return `\nuser: ${line.text}`;
   if (line.act === 'tap') return `\nuser: [Tap=${line.slot}:${line.value}]`;
   if (line.act === 'media') return `\nuser: [Attachment=${line.medium}]`;
-  const hours = line.ms / 3_600_000;
-  return `\nuser: [Delay=${Number.isInteger(hours) ? `${hours}h` : line.ms}]`;
+  return `\nuser: [Delay=${delayText(line.ms)}]`;
+}
+
+/** In the largest unit that gives a whole number. */
+function delayText(ms: number): string {
+  const unit = ['d', 'h', 'm', 's'].find((name) => ms % (UNITS[name] ?? 1) === 0);
+  return ms > 0 && unit ? `${ms / (UNITS[unit] ?? 1)}${unit}` : String(ms);
 }
 
 function formatBot({ text, choices, service }: BotLine): string {
