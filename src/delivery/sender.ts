@@ -19,13 +19,43 @@ type Row = Taken['rows'][number];
 /** Sends what commits left in the outbox: one conversation's rows in order, one in flight. */
 export class Sender {
   readonly #deps: SenderDeps;
+  readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(deps: SenderDeps) {
     this.#deps = deps;
   }
 
   /** Sends what can be sent now; what cannot is due later. Returns when nothing more can be done now. */
-  async drain(ref: ConversationRef): Promise<void> {
+  drain(ref: ConversationRef): Promise<void> {
+    return this.#inOrder(ref, () => this.#drain(ref));
+  }
+
+  /** A platform's status settles a row that was left uncertain. */
+  async settle(_channel: string, settlement: Settlement): Promise<void> {
+    const ref = settlement.id && refFromId(settlement.id.split('.')[0] ?? '');
+    if (!ref || !(await this.#isOpen(ref, settlement))) return;
+    await this.#inOrder(ref, () => this.#settle(ref, settlement));
+  }
+
+  /** Within this process one at a time for a conversation: whoever finds it busy would leave her waiting for the sweep. */
+  #inOrder(ref: ConversationRef, task: () => Promise<void>): Promise<void> {
+    const before = this.#underWay.get(ref.id) ?? Promise.resolve();
+    const mine = before.catch(() => {}).then(task);
+    this.#underWay.set(ref.id, mine);
+    const done = () => {
+      if (this.#underWay.get(ref.id) === mine) this.#underWay.delete(ref.id);
+    };
+    mine.then(done, done);
+    return mine;
+  }
+
+  /** Most statuses tell of what is long settled; those take nothing from anybody. */
+  async #isOpen(ref: ConversationRef, { id }: Settlement): Promise<boolean> {
+    const sending = await this.#deps.outbox.sending(ref);
+    return sending?.rowId === id && sending?.state !== 'waiting';
+  }
+
+  async #drain(ref: ConversationRef): Promise<void> {
     const taken = await this.#deps.outbox.take(ref);
     if (!taken) return;
     try {
@@ -35,13 +65,10 @@ export class Sender {
     } finally {
       await this.#deps.outbox.release(taken);
     }
-    if (taken.rows.length > 0) await this.drain(ref);
+    if (taken.rows.length > 0) await this.#drain(ref);
   }
 
-  /** A platform's status settles a row that was left uncertain. */
-  async settle(_channel: string, settlement: Settlement): Promise<void> {
-    const ref = settlement.id && refFromId(settlement.id.split('.')[0] ?? '');
-    if (!ref) return;
+  async #settle(ref: ConversationRef, settlement: Settlement): Promise<void> {
     const taken = await this.#deps.outbox.take(ref);
     if (!taken) return;
     const [row] = taken.rows;
@@ -50,7 +77,7 @@ export class Sender {
     if (uncertain && row)
       await this.#finish(taken, row, settlement.status === 'failed' ? (settlement.errorCode ?? 'failed') : undefined);
     await this.#deps.outbox.release(taken);
-    if (uncertain) await this.drain(ref);
+    if (uncertain) await this.#drain(ref);
   }
 
   /** @returns whether the next row may follow */

@@ -65,6 +65,12 @@ export class Outbox {
     };
   }
 
+  /** How far the first row has come, without taking anything. */
+  async sending(ref: ConversationRef): Promise<Sending | undefined> {
+    const value = await this.#store.get(keysOf(ref).sending);
+    return value && (JSON.parse(value.toString()) as Sending);
+  }
+
   /** Writes how far the first row is, and when to look again. @returns false when the lease was lost */
   async note(taken: Taken, sending: Sending, lookAgainAt: number): Promise<boolean> {
     const keys = keysOf(taken.ref);
