@@ -26,12 +26,16 @@ describe('the code keeps its promises', () => {
   });
 
   test('no file is longer than anyone reads', () => {
-    const long = sources('src', 'dialogs', 'web', 'test').filter((file) => readFileSync(file, 'utf8').split('\n').length > MAX_LINES);
+    const long = sources('src', 'dialogs', 'web', 'test').filter(
+      (file) => readFileSync(file, 'utf8').split('\n').length > MAX_LINES,
+    );
     expect(long).toEqual([]);
   });
 
   test('nothing is left to be done later in a comment', () => {
-    const marked = sources('src', 'dialogs', 'web').filter((file) => /\b(TODO|FIXME|XXX)\b/.test(readFileSync(file, 'utf8')));
+    const marked = sources('src', 'dialogs', 'web').filter((file) =>
+      /\b(TODO|FIXME|XXX)\b/.test(readFileSync(file, 'utf8')),
+    );
     expect(marked).toEqual([]);
   });
 });

@@ -13,7 +13,17 @@ const ROOMS: Record<string, string[]> = {
   'src/delivery': ['src/errors', 'src/store'],
   'src/privacy': ['src/store', 'src/delivery'],
   'src/handoff': ['src/errors', 'src/store', 'src/delivery'],
-  'src/bot': ['src/errors', 'src/store', 'src/delivery', 'src/directory', 'src/handoff', 'src/locale', 'src/privacy', 'src/understanding', 'dialogs'],
+  'src/bot': [
+    'src/errors',
+    'src/store',
+    'src/delivery',
+    'src/directory',
+    'src/handoff',
+    'src/locale',
+    'src/privacy',
+    'src/understanding',
+    'dialogs',
+  ],
   'src/console': ['src/errors', 'src/handoff', 'src/store', 'src/sealing', 'src/directory'],
   'src/config': ['src/errors'],
 };
@@ -51,7 +61,12 @@ const packages: IForbiddenRuleType[] = Object.entries(OWNERS).map(([name, owner]
 export const forbidden: IForbiddenRuleType[] = [
   ...rooms,
   ...packages,
-  { name: 'no cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+  {
+    name: 'no cycles',
+    severity: 'error',
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
   {
     name: 'the core is pure: xstate, zod and itself',
     severity: 'error',

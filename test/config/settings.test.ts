@@ -20,7 +20,9 @@ describe('settings', () => {
   });
 
   test('a bad key is not repeated in the error', () => {
-    expect(() => readSettings({ STORE_KEY: 'mysecret' })).toThrow(expect.not.objectContaining({ message: expect.stringContaining('mysecret') }));
+    expect(() => readSettings({ STORE_KEY: 'mysecret' })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining('mysecret') }),
+    );
   });
 
   test.each([
@@ -46,7 +48,9 @@ describe('.env.example', () => {
   });
 
   test('explains each in a sentence above it', () => {
-    const unexplained = lines.filter((line, index) => /^[A-Z_]+=/.test(line) && !/^# .*\.$/.test(lines[index - 1] ?? ''));
+    const unexplained = lines.filter(
+      (line, index) => /^[A-Z_]+=/.test(line) && !/^# .*\.$/.test(lines[index - 1] ?? ''),
+    );
     expect(unexplained).toEqual([]);
   });
 });
