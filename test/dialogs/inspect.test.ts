@@ -80,10 +80,13 @@ describe('flows', () => {
 describe('texts', () => {
   const one = (key: string, text: string | undefined) => inspectFlows(SMALL_FLOWS, changed(key, text));
 
-  test.each(['orientation:need.unsure', 'housing:kind.again', 'housing:refer.national', 'danger:person.nobody'])(
-    '%s is missed',
-    (key) => expect(one(key, undefined)).toMatchObject([{ code: 'text-missing', language: 'nl', key }]),
-  );
+  test.each([
+    'orientation:need.unsure',
+    'housing:kind.again',
+    'housing:refer.national',
+    'danger:person.nobody',
+  ])('%s is missed', (key) =>
+    expect(one(key, undefined)).toMatchObject([{ code: 'text-missing', language: 'nl', key }]));
 
   test('a label is as short as its channel needs: 20 characters on buttons, 24 in a list', () => {
     expect(codes(one('housing:kind.choices.rent', 'x'.repeat(21)))).toEqual(['housing:kind text-too-long']);

@@ -32,12 +32,14 @@ test('that is given is used, and nothing is written', () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test.each(['', 'short', Buffer.alloc(31).toString('base64'), Buffer.alloc(33).toString('base64')])(
-  'that is not 32 bytes is refused',
-  (given) => {
-    expect(() => loadStoreKey({ given })).toThrow(INVALID);
-  },
-);
+test.each([
+  '',
+  'short',
+  Buffer.alloc(31).toString('base64'),
+  Buffer.alloc(33).toString('base64'),
+])('that is not 32 bytes is refused', (given) => {
+  expect(() => loadStoreKey({ given })).toThrow(INVALID);
+});
 
 test('is required where there is no folder', () => {
   expect(() => loadStoreKey({})).toThrow(INVALID);

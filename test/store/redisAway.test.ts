@@ -61,16 +61,16 @@ describe('while Redis is away', () => {
     await until(works);
   });
 
-  test.each(['OOM', 'NOREPLICAS'])(
-    'a refusal to write (%s) means unavailable, and nothing is written',
-    async (code) => {
-      const setting = code === 'OOM' ? ['maxmemory', '1'] : ['min-replicas-to-write', '1'];
-      await command(server.port, ['CONFIG', 'SET', ...setting]);
-      await expect(store.transact('{t}', [put])).rejects.toMatchObject(AWAY);
-      await expect(store.probe()).rejects.toMatchObject(AWAY);
-      expect(await store.get(KEY)).toBeUndefined();
-    },
-  );
+  test.each([
+    'OOM',
+    'NOREPLICAS',
+  ])('a refusal to write (%s) means unavailable, and nothing is written', async (code) => {
+    const setting = code === 'OOM' ? ['maxmemory', '1'] : ['min-replicas-to-write', '1'];
+    await command(server.port, ['CONFIG', 'SET', ...setting]);
+    await expect(store.transact('{t}', [put])).rejects.toMatchObject(AWAY);
+    await expect(store.probe()).rejects.toMatchObject(AWAY);
+    expect(await store.get(KEY)).toBeUndefined();
+  });
 
   test('a fault of the program is not taken for an absence', async () => {
     await store.transact('{t}', [put]);

@@ -37,20 +37,37 @@ test.each([
   expect(understanding.matchAnswer(text, need, 'es')).toBe(value);
 });
 
-test.each(['sí', 'SI', 'claro', 'dale', 'vale', 'ok', '👍', '👍🏽', 'sim', 'ouais', 'jawel', 'yep', '1', 'yes'])(
-  '%s is yes',
-  (text) => {
-    expect(understanding.matchAnswer(text, safe, 'es')).toBe('yes');
-  },
-);
+test.each([
+  'sí',
+  'SI',
+  'claro',
+  'dale',
+  'vale',
+  'ok',
+  '👍',
+  '👍🏽',
+  'sim',
+  'ouais',
+  'jawel',
+  'yep',
+  '1',
+  'yes',
+])('%s is yes', (text) => {
+  expect(understanding.matchAnswer(text, safe, 'es')).toBe('yes');
+});
 
 test.each(['no', 'nel', 'não', 'nope', 'nee', 'todavía no', '2'])('%s is no', (text) => {
   expect(understanding.matchAnswer(text, safe, 'es')).toBe('no');
 });
 
-test.each(['si me pegan puedo llamar', 'no sé', 'not sure', 'no entiendo', 'pas de problème', 'ik weet het niet', ''])(
-  '%s is neither',
-  (text) => {
-    expect(understanding.matchAnswer(text, safe, 'es')).toBeUndefined();
-  },
-);
+test.each([
+  'si me pegan puedo llamar',
+  'no sé',
+  'not sure',
+  'no entiendo',
+  'pas de problème',
+  'ik weet het niet',
+  '',
+])('%s is neither', (text) => {
+  expect(understanding.matchAnswer(text, safe, 'es')).toBeUndefined();
+});

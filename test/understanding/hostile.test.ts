@@ -33,11 +33,18 @@ test('no typed answer makes it throw', () => {
   );
 });
 
-test.each(['a', '1 ', 'me ', 'no me va a ', '🙂', '\ud800', 'mi marido quiere matar ', '((((', 'aaaaaaaaaaaaaaab '])(
-  'what lies in the middle of 64 KB is not read: %j',
-  (unit) => {
-    const long = unit.repeat(Math.ceil(65_536 / unit.length));
-    const other = `${long.slice(0, 30_000)}\n\n${long.slice(30_000)}`;
-    expect(meaningOf(other)).toEqual(meaningOf(other.replace('\n\n', 'x'.repeat(1000))));
-  },
-);
+test.each([
+  'a',
+  '1 ',
+  'me ',
+  'no me va a ',
+  '🙂',
+  '\ud800',
+  'mi marido quiere matar ',
+  '((((',
+  'aaaaaaaaaaaaaaab ',
+])('what lies in the middle of 64 KB is not read: %j', (unit) => {
+  const long = unit.repeat(Math.ceil(65_536 / unit.length));
+  const other = `${long.slice(0, 30_000)}\n\n${long.slice(30_000)}`;
+  expect(meaningOf(other)).toEqual(meaningOf(other.replace('\n\n', 'x'.repeat(1000))));
+});

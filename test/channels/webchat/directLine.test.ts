@@ -82,26 +82,34 @@ describe('messages', () => {
     expect(body).toMatchObject({ activities: [{ text: 'tres' }], watermark: '3' });
   });
 
-  test.each(['-', '-1', '1e3', '', '99999999999999999999', 'null'])(
-    'watermark "%s" shows everything',
-    async (given) => {
-      room.reply(opened.conversationId, 'uno');
-      expect((await mine().get(`/activities?watermark=${given}`)).body.activities).toHaveLength(1);
-    },
-  );
+  test.each([
+    '-',
+    '-1',
+    '1e3',
+    '',
+    '99999999999999999999',
+    'null',
+  ])('watermark "%s" shows everything', async (given) => {
+    room.reply(opened.conversationId, 'uno');
+    expect((await mine().get(`/activities?watermark=${given}`)).body.activities).toHaveLength(1);
+  });
 
   test('entries that are no messages stay inside and move the watermark', async () => {
     room.add(opened.conversationId, { type: 'event', name: 'handoff.initiate', value: { inner: 1 } });
     expect((await mine().get('/activities')).body).toEqual({ activities: [], watermark: '1' });
   });
 
-  test.each(['typing', 'event', 'conversationUpdate', 'endOfConversation', 'what', undefined])(
-    'activity of type %s is answered kindly and goes no further',
-    async (type) => {
-      expect((await mine().post('/activities', { type })).status).toBe(200);
-      expect(room.accepted).toEqual([]);
-    },
-  );
+  test.each([
+    'typing',
+    'event',
+    'conversationUpdate',
+    'endOfConversation',
+    'what',
+    undefined,
+  ])('activity of type %s is answered kindly and goes no further', async (type) => {
+    expect((await mine().post('/activities', { type })).status).toBe(200);
+    expect(room.accepted).toEqual([]);
+  });
 });
 
 describe('what goes on inward', () => {
@@ -118,12 +126,14 @@ describe('what goes on inward', () => {
     });
   });
 
-  test.each([[{ slot: 1 }], ['text'], [null], [{ slot: 'a', value: 'x'.repeat(201) }]])(
-    'value %j is no tap',
-    async (value) => {
-      expect(await inward({ text: 'si', value })).not.toHaveProperty('value');
-    },
-  );
+  test.each([
+    [{ slot: 1 }],
+    ['text'],
+    [null],
+    [{ slot: 'a', value: 'x'.repeat(201) }],
+  ])('value %j is no tap', async (value) => {
+    expect(await inward({ text: 'si', value })).not.toHaveProperty('value');
+  });
 
   test('of an attachment only its kind', async () => {
     const attachments = [{ contentType: 'audio/ogg', contentUrl: 'data:audio/ogg;base64,AAAA', name: 'x.ogg' }, 7];

@@ -67,9 +67,11 @@ test('a language without words of its own is missing, the others are there', asy
   expect(missing.status).toBe(404);
 });
 
-test.each(['/chat/', '/chat/index.html', '/chat/..%2f..%2fpackage.json', '/chat/texts/xx.json'])(
-  '%s is not there',
-  async (path) => {
-    expect((await get(path)).status).toBe(404);
-  },
-);
+test.each([
+  '/chat/',
+  '/chat/index.html',
+  '/chat/..%2f..%2fpackage.json',
+  '/chat/texts/xx.json',
+])('%s is not there', async (path) => {
+  expect((await get(path)).status).toBe(404);
+});

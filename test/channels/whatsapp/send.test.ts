@@ -118,13 +118,12 @@ describe('codes', () => {
     ['window-closed', [131047]],
     ['dead', [100, 130472, 130497, 131008, 131009, 131021, 131026, 131030, 131049, 131051, 131062, 132001, 137000]],
   ];
-  test.each(states.flatMap(([state, codes]) => codes.map((code) => ({ state, code }))))(
-    '$code is $state',
-    (expected) => {
-      const { code, state } = expected;
-      expect(classifyCode(String(code), 1)).toMatchObject({ state, code: String(code) });
-    },
-  );
+  test.each(
+    states.flatMap(([state, codes]) => codes.map((code) => ({ state, code }))),
+  )('$code is $state', (expected) => {
+    const { code, state } = expected;
+    expect(classifyCode(String(code), 1)).toMatchObject({ state, code: String(code) });
+  });
 
   test('the wait for one person grows with the tries and has an end', () => {
     const waits = [1, 2, 3, 4, 99].map((attempt) => classifyCode('131056', attempt));

@@ -131,12 +131,14 @@ describe('what else a body holds', () => {
     });
   });
 
-  test.each([{}, { entry: 7 }, { entry: [null, { changes: {} }] }, { entry: [{ changes: [null] }] }])(
-    'a body of another shape holds nothing: %j',
-    (shape) => {
-      expect(toIncoming(shape, { phoneNumberId: '1', now: NOW }).incoming).toEqual([]);
-    },
-  );
+  test.each([
+    {},
+    { entry: 7 },
+    { entry: [null, { changes: {} }] },
+    { entry: [{ changes: [null] }] },
+  ])('a body of another shape holds nothing: %j', (shape) => {
+    expect(toIncoming(shape, { phoneNumberId: '1', now: NOW }).incoming).toEqual([]);
+  });
 
   test('statuses become settlements', () => {
     const statuses = [

@@ -1,0 +1,161 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createAlert } from '../../src/handoff/alerts.js';
+import { type Keeping, keep } from '../support/keeping.js';
+import { DAY, HOUR, MINUTE, openService, type ServiceHouse } from '../support/serviceHouse.js';
+
+const ana = { id: 'a', name: 'Ana' };
+const NOTICE = 'Todavía no hay nadie';
+
+let house: Keeping;
+let service: ServiceHouse;
+beforeEach(async () => {
+  house = await keep();
+  service = await openService(house);
+});
+afterEach(async () => {
+  expect(service.errors).toEqual([]);
+  await house.end();
+});
+
+/** Ana says that she is here, but does not come. */
+async function waitForAna(): Promise<void> {
+  await service.app.desk.setPresence(ana, house.now() + 8 * HOUR);
+  await service.say('hola');
+  expect(await service.say('quiero hablar con alguien')).toContain('Ana');
+}
+
+/** Minute by minute, as the sweep of a running service would see it. */
+async function passSlowly(minutes: number): Promise<void> {
+  for (let passed = 0; passed < minutes; passed += 1) await service.pass(MINUTE);
+}
+
+const notices = () => service.sent.filter(({ text }) => text?.includes(NOTICE));
+
+describe('the promised notice', () => {
+  test('goes out once, ten minutes after nobody came, with lines that are open', async () => {
+    await waitForAna();
+    await passSlowly(9);
+    expect(notices()).toEqual([]);
+    await passSlowly(30);
+    expect(notices()).toHaveLength(1);
+    expect(service.sent.filter(({ text }) => text?.includes('☎')).length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['a coordinator came', () => service.app.desk.claim(service.ref.id, ana)],
+    ['she said stop', () => service.say('parar')],
+    ['she said the safe word', () => service.say('limón')],
+  ])('does not go out when %s', async (_label, act) => {
+    await waitForAna();
+    await act();
+    await passSlowly(15);
+    expect(notices()).toEqual([]);
+  });
+
+  test('does not go out after an erasure', async () => {
+    await waitForAna();
+    await service.say('borrar mis datos');
+    await service.say('sí');
+    const before = service.sent.length;
+    await passSlowly(15);
+    expect(service.sent).toHaveLength(before);
+  });
+
+  test('does not go out more than 24 hours after her last message', async () => {
+    await waitForAna();
+    await service.pass(DAY - MINUTE);
+    expect(notices()).toHaveLength(1);
+    service.sent.length = 0;
+    const late = await openService(house, { identity: '32470000009' });
+    await service.app.desk.setPresence(ana, house.now() + HOUR);
+    await late.say('quiero hablar con alguien');
+    await late.pass(DAY + MINUTE);
+    expect(late.sent.filter(({ text }) => text?.includes(NOTICE))).toEqual([]);
+  });
+
+  test('is not repeated to somebody who was told at once that nobody is here', async () => {
+    expect(await service.say('quiero hablar con alguien')).toContain('Ahora no hay nadie');
+    const before = service.sent.length;
+    await passSlowly(15);
+    expect(service.sent).toHaveLength(before);
+  });
+});
+
+describe('a case', () => {
+  test('that nobody took in a day is over, silently', async () => {
+    await service.say('quiero hablar con alguien');
+    const before = service.sent.length;
+    await service.pass(DAY - HOUR);
+    expect(await service.kase()).toMatchObject({ state: 'waiting' });
+    await service.pass(HOUR);
+    expect(await service.kase()).toMatchObject({ state: 'expired' });
+    expect(await service.app.desk.queue()).toEqual([]);
+    expect(service.sent).toHaveLength(before);
+  });
+
+  test('that a coordinator holds does not run out', async () => {
+    await service.say('quiero hablar con alguien');
+    await service.app.desk.claim(service.ref.id, ana);
+    await service.pass(2 * DAY);
+    expect(await service.kase()).toMatchObject({ state: 'claimed' });
+  });
+
+  test('that is missing from the queue comes back to it', async () => {
+    await service.say('quiero hablar con alguien');
+    for await (const key of house.store.keys('{console}q'))
+      await house.store.transact('{console}', [{ changes: [{ do: 'delete', key }] }]);
+    expect(await service.app.desk.queue()).toEqual([]);
+    await service.pass(MINUTE);
+    expect(await service.app.desk.queue()).toHaveLength(1);
+  });
+});
+
+describe('an alert', () => {
+  async function withWebhook(act: (bodies: string[], url: string) => Promise<void>): Promise<void> {
+    const bodies: string[] = [];
+    const server = createServer(async (request, response) => {
+      let body = '';
+      for await (const part of request) body += part;
+      bodies.push(body);
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    await act(bodies, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    server.close();
+  }
+
+  const settings = (webhookUrl: string) => ({ webhookUrl, consoleUrl: 'https://chat.example.org/console' });
+
+  test('says that somebody waits and how urgently, and nothing else', () =>
+    withWebhook(async (bodies, url) => {
+      const alert = createAlert(settings(url));
+      const waiting: Promise<void>[] = [];
+      service = await openService(house, {
+        alert: (kase) => {
+          const done = alert(kase);
+          waiting.push(done);
+          return done;
+        },
+      });
+      await service.say('hola, estoy en Amberes y busco casa');
+      await service.say('quiero hablar con alguien');
+      await service.say('mi marido me quiere matar ahora');
+      await Promise.all(waiting);
+      const link = 'https://chat.example.org/console';
+      expect(bodies.map((body) => JSON.parse(body))).toEqual([
+        { text: `A conversation is waiting for a person. ${link}` },
+        { text: `Urgent: a conversation is waiting for a person. ${link}` },
+      ]);
+    }));
+
+  test('that cannot be delivered stops nothing', async () => {
+    service = await openService(house, { alert: createAlert(settings('http://127.0.0.1:1/')) });
+    expect(await service.say('quiero hablar con alguien')).not.toBe('');
+    await service.app.turns.idle();
+    expect(await service.app.desk.queue()).toHaveLength(1);
+    service.errors.length = 0;
+  });
+});
