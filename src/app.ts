@@ -74,14 +74,18 @@ export function createApp(parts: Parts, world: World): App {
   const watchers = new Watchers();
   const words = caseWords(parts, now);
 
-  /** Projections and whoever waits; each can be repeated, and is by the sweep when this process dies here. */
+  /**
+   * Whoever waits, and the queue. When this process dies here the sweep sends and lists what it left; an alert alone is
+   * not repeated, so it goes first.
+   */
   async function afterCommit(held: Held, commit: Commit): Promise<void> {
     const { ref } = held;
-    if (commit.case || commit.forget) await queue.put(ref.id, commit.case);
-    if (commit.spoken?.length) watchers.notify(ref.id);
-    if (commit.case || commit.forget) watchers.notify(QUEUE);
-    if (commit.rows?.length) void sender.drain(ref).catch(onError);
     if (needsPerson(held, commit)) void world.alert(commit.case).catch(onError);
+    if (commit.rows?.length) void sender.drain(ref).catch(onError);
+    if (commit.spoken?.length) watchers.notify(ref.id);
+    if (!commit.case && !commit.forget) return;
+    await queue.put(ref.id, commit.case);
+    watchers.notify(QUEUE);
   }
 
   const resume = (ref: Held['ref']) => turns.resumeSoon(ref);

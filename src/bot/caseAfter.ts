@@ -1,6 +1,6 @@
 import type { Meaning } from '../../dialogs/meaning.js';
 import type { Session } from '../../dialogs/session.js';
-import { heard, isOpen, openCase } from '../handoff/cases.js';
+import { heard, isOpen, openCase, unpromised } from '../handoff/cases.js';
 import type { Case } from '../handoff/contract.js';
 import { FALLBACK } from '../locale/locale.js';
 import type { Waiting } from '../store/conversations.js';
@@ -17,6 +17,11 @@ interface Turn {
 
 /** The case as it stands after one message: opened by the turn, made more urgent, or with one more message unread. */
 export function caseAfter(before: Case | undefined, turn: Turn): Case | undefined {
+  const after = askedOrHeard(before, turn);
+  return turn.session.closed && isOpen(after) ? unpromised(after, turn.waiting.at) : after;
+}
+
+function askedOrHeard(before: Case | undefined, turn: Turn): Case | undefined {
   const { meaning, waiting } = turn;
   const danger = meaning.sure ? meaning.danger : 'none';
   const after = isOpen(before) ? heard(before, { at: waiting.at, danger, because: meaning.because }) : before;

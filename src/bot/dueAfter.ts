@@ -4,10 +4,8 @@ import { retentionMs } from '../privacy/retention.js';
 import type { Commit } from '../store/conversations.js';
 import type { ConversationRef } from '../store/keys.js';
 
-/** A row not sent by the process that wrote it is due for any other after this. */
-const SEND_SOON_MS = 5_000;
 /** An open case is looked at again after this: its place in the queue, its notice, its end. */
-export const CASE_SOON_MS = 30_000;
+const CASE_SOON_MS = 30_000;
 /** After an erasure the receipt may be read so long on the page; then that goes too. */
 const RECEIPT_MS = 3_600_000;
 
@@ -15,14 +13,12 @@ const RECEIPT_MS = 3_600_000;
 export function dueAfter(turn: {
   ref: ConversationRef;
   at: number;
-  rows: number;
   erased: boolean;
   case?: Case;
 }): Pick<Commit, 'due' | 'undue'> {
   const { ref, at, erased } = turn;
   const expireAt = at + (erased ? RECEIPT_MS : retentionMs(turn.case));
   const due = [{ member: `expire:${ref.id}`, at: expireAt }];
-  if (turn.rows > 0) due.push({ member: `send:${ref.id}`, at: at + SEND_SOON_MS });
   if (!erased && isOpen(turn.case)) due.push({ member: `case:${ref.id}`, at: at + CASE_SOON_MS });
   return { due, undue: erased ? [`case:${ref.id}`] : [] };
 }

@@ -1,17 +1,27 @@
 import type { Effect } from '../../dialogs/effect.js';
 
 /**
- * Messages that waited together get one question: the last one asked, after everything else was said.
+ * Messages that waited together get one question: the last one asked, after everything else was said. Of what came
+ * before a safe word nothing is said any more.
  * @param turns the effects of each message's turn, in order
+ * @param waits whether a question is still on screen after the last
  */
-export function questionOnce(turns: Effect[][]): Effect[][] {
+export function questionOnce(turns: Effect[][], waits: boolean): Effect[][] {
   if (turns.length < 2) return turns;
   const question = turns.flat().findLast((effect) => effect.type === 'ask');
+  const safeWord = turns.findLastIndex((effects) => effects.some(isSafeWord));
   const said = new Set<string>();
-  const quiet = turns.map((effects) => effects.filter((effect) => effect.type !== 'ask' && isNews(effect, said)));
-  if (question) quiet.at(-1)?.push(question);
+  const quiet = turns.map((effects, index) =>
+    effects.filter(
+      (effect) => effect.type !== 'ask' && !(effect.type === 'say' && index < safeWord) && isNews(effect, said),
+    ),
+  );
+  if (question && waits) quiet.at(-1)?.push(question);
   return quiet;
 }
+
+const isSafeWord = (effect: Effect): boolean =>
+  effect.type === 'record' && effect.record.type === 'closed' && effect.record.how === 'safe-word';
 
 /** The same words are not said twice in one breath; cards always are. */
 function isNews(effect: Effect, said: Set<string>): boolean {

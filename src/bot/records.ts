@@ -7,13 +7,15 @@ import type { Decision } from './decide.js';
 interface Turned {
   waiting: Waiting;
   decision?: Decision;
+  /** Why the bot said nothing of its own. */
+  without?: string;
   session: Session;
   command: string | null;
 }
 
 /** One turn for the counts: where, what about, what was offered and why not; tags and ids only, under a random path name. */
 export function recordsOf(turned: Turned[], at: number): object[] {
-  return turned.map(({ waiting, decision, session, command }) => ({
+  return turned.map(({ waiting, decision, without, session, command }) => ({
     at,
     path: session.path,
     channel: waiting.channel,
@@ -21,7 +23,7 @@ export function recordsOf(turned: Turned[], at: number): object[] {
     region: session.slots.place?.value.region ?? null,
     needs: session.needs,
     command,
-    events: decision ? [...flowRecords(decision.effects), ...lookupRecords(decision)] : [{ type: 'held' }],
+    events: decision ? [...flowRecords(decision.effects), ...lookupRecords(decision)] : [{ type: without }],
   }));
 }
 
@@ -41,7 +43,7 @@ function lookupRecords({ lookups }: Decision): object[] {
   });
 }
 
-/** How many were left out for each first reason; the ids only where they came close. */
+/** How many were left out for each first reason. */
 function leftOut({ leftOut: services }: Match): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { because } of services) {

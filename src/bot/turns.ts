@@ -4,7 +4,7 @@ import { questionOf } from '../../dialogs/question.js';
 import { newSession, type Session } from '../../dialogs/session.js';
 import type { Accept, Accepted, Channel, ChannelName, Incoming } from '../channels/contract.js';
 import { speak } from '../delivery/speak.js';
-import { isClaimed } from '../handoff/cases.js';
+import { heard, isClaimed, isOpen } from '../handoff/cases.js';
 import type { Case } from '../handoff/contract.js';
 import { FALLBACK } from '../locale/locale.js';
 import type {
@@ -59,10 +59,11 @@ export interface TurnDeps extends DecideDeps, RenderDeps {
   onError: (error: unknown) => void;
 }
 
-/** One message's decision, or none while a coordinator holds the conversation or the bot is switched off. */
+/** One message's decision, or why there is none: a coordinator holds her, the bot is switched off, or it failed. */
 interface Turned {
   waiting: Waiting;
   decision?: Decision;
+  without?: 'held' | 'killed' | 'failed';
   session: Session;
   case?: Case;
   command: string | null;
@@ -121,11 +122,7 @@ export class Turns {
     const reports: Report[] = [];
     let current: Held | undefined = held;
     for (let round = 0; current && round < MAX_ROUNDS; round += 1) {
-      if (current.waiting.length === 0) {
-        await this.#deps.conversations.commit(current, {});
-        return reports;
-      }
-      const { commit, told } = await this.#turn(current);
+      const { commit, told } = await this.#turn(current, current.waiting.slice(0, MAX_BATCH));
       const outcome = await this.#deps.conversations.commit(current, commit);
       if (outcome === 'stale') return reports;
       reports.push(...told);
@@ -138,12 +135,13 @@ export class Turns {
     return reports;
   }
 
-  async #turn(held: Held): Promise<{ commit: Commit; told: Report[] }> {
-    const batch = held.waiting.slice(0, MAX_BATCH);
+  async #turn(held: Held, batch: Waiting[]): Promise<{ commit: Commit; told: Report[] }> {
     try {
       return await this.#turnOf(held, batch);
     } catch (error) {
       this.#deps.onError(error);
+      // One that fails takes none of the others with it: a safe word may be among them.
+      if (batch.length > 1) return this.#turn(held, batch.slice(0, 1));
       return { commit: this.#apology(held, batch), told: [] };
     }
   }
@@ -161,24 +159,33 @@ export class Turns {
     const turned: Turned[] = [];
     let session = held.conversation?.session ?? newSession(this.#deps.newId());
     let kase = held.case;
+    const killed = await this.#deps.killed();
     for (const waiting of batch) {
-      const one = await this.#decideOne(waiting, session, kase, held.ref);
+      const one = await this.#decideOne(waiting, session, kase, { ref: held.ref, killed });
       turned.push(one);
+      // What she writes after an erasure belongs to a new conversation: its turn follows in the next commit.
+      if (isErased(one)) break;
       ({ session, case: kase } = one);
     }
     return turned;
   }
 
-  async #decideOne(waiting: Waiting, session: Session, kase: Case | undefined, ref: ConversationRef): Promise<Turned> {
+  async #decideOne(
+    waiting: Waiting,
+    session: Session,
+    kase: Case | undefined,
+    { ref, killed }: { ref: ConversationRef; killed: boolean },
+  ): Promise<Turned> {
     const input = await this.#read(waiting, session);
     const { meaning } = input;
     const command = meaning.command ?? (meaning.safeWord ? 'stop' : null);
-    const silent = isClaimed(kase) && !reachesBot(session, meaning);
-    const decision = silent || (await this.#deps.killed()) ? undefined : await decide(this.#deps, session, input);
+    const without = withoutBot(session, meaning, { claimed: isClaimed(kase), killed });
+    const decision = without ? undefined : await decide(this.#deps, session, input);
     const next = decision?.session ?? session;
     return {
       waiting,
       decision,
+      without,
       session: next,
       case: caseAfter(kase, { decision, meaning, session: next, ref, waiting }),
       command: tapCommand(decision) ?? command,
@@ -194,12 +201,16 @@ export class Turns {
 
   /** Each message's turn speaks through its own `TurnContext`; the question is put once, after the last. */
   async #sayAll(held: Held, turned: Turned[]): Promise<Partial<Activity>[][]> {
-    const effects = questionOnce(turned.map(({ decision }) => decision?.effects ?? []));
-    const killed = await this.#deps.killed();
+    const last = turned.at(-1);
+    const waits = last?.session.at !== undefined && !last.session.closed;
+    const effects = questionOnce(
+      turned.map(({ decision }) => decision?.effects ?? []),
+      waits,
+    );
     return Promise.all(
       turned.map((one, index) =>
         this.adapter.collect(this.#activityOf(held, one.waiting), async (context) => {
-          if (killed) await context.sendActivity(this.#emergencyOnly(one.session));
+          if (one === last && one.without === 'killed') await context.sendActivity(this.#emergencyOnly(one.session));
           for (const activity of this.#rendered(one, effects[index] ?? [])) await context.sendActivity(activity);
           if (one.decision?.lookups.some((lookup) => lookup.effect.type === 'handoff'))
             await context.sendActivity(initiation(context, one.session, await this.#toldSoFar(held)));
@@ -242,7 +253,7 @@ export class Turns {
     if (!last) return {};
     const at = this.#deps.now();
     const effects = turned.flatMap(({ decision }) => decision?.effects ?? []);
-    const erased = effects.some(({ type }) => type === 'erase');
+    const erased = isErased(last);
     const session = erased ? newSession(this.#deps.newId()) : last.session;
     const { channel, address, at: lastInboundAt } = last.waiting;
     const revoked = held.conversation?.revoked;
@@ -265,7 +276,7 @@ export class Turns {
       consumed: last.waiting.number,
       dropQueued: effects.some(({ type }) => type === 'silence'),
       forget: erased,
-      ...dueAfter({ ref: held.ref, at, rows: rows.length, erased, case: last.case }),
+      ...dueAfter({ ref: held.ref, at, erased, case: last.case }),
     };
   }
 
@@ -276,27 +287,31 @@ export class Turns {
     const session = held.conversation?.session ?? newSession(this.#deps.newId());
     const language = session.language ?? FALLBACK;
     const sorry = message(this.#deps.locale.text(language, 'common:failed') ?? '112', language);
+    const kase = isOpen(held.case) ? heard(held.case, { at: last.at, danger: 'none', because: [] }) : held.case;
     return this.#commitOf(
       held,
-      batch.map((waiting) => ({ waiting, session, case: held.case, command: null })),
-      [sorry],
+      batch.map((waiting) => ({ waiting, without: 'failed', session, case: kase, command: null })),
+      isClaimed(kase) ? [] : [sorry],
     );
   }
 }
 
 /**
- * While a coordinator holds the conversation only leaving reaches the bot: the safe word, stop and erase. And coming
- * back after that: until she has written again nobody may write to her.
+ * While a coordinator holds the conversation or the bot is switched off only leaving reaches it: the safe word, stop
+ * and erase. And coming back to a coordinator after that: until she has written again nobody may write to her.
  */
-function reachesBot(session: Session, meaning: { safeWord?: boolean; command?: string }): boolean {
-  return (
-    Boolean(meaning.safeWord) ||
-    session.closed !== undefined ||
-    meaning.command === 'erase' ||
-    meaning.command === 'stop' ||
-    session.at?.flow === 'erase'
-  );
+function withoutBot(
+  session: Session,
+  meaning: { safeWord?: boolean; command?: string },
+  { claimed, killed }: { claimed: boolean; killed: boolean },
+): Turned['without'] {
+  const leaves = meaning.command === 'erase' || meaning.command === 'stop' || session.at?.flow === 'erase';
+  if (meaning.safeWord || leaves) return undefined;
+  if (claimed && !session.closed) return 'held';
+  return killed ? 'killed' : undefined;
 }
+
+const isErased = ({ decision }: Turned): boolean => decision?.effects.some(({ type }) => type === 'erase') ?? false;
 
 /** A tapped command says so only in the decision's record. */
 function tapCommand(decision: Decision | undefined): string | undefined {
@@ -316,13 +331,12 @@ function report(one: Turned, replies: Partial<Activity>[]): Report {
     (activity) => (activity.channelData as { service?: string } | undefined)?.service ?? [],
   );
   const { session, command } = one;
-  const erased = one.decision?.effects.some(({ type }) => type === 'erase') ?? false;
   return {
     command,
     services: [...new Set(shown)],
     replies: replies.filter(({ type }) => type === 'message'),
     session,
     case: one.case,
-    erased,
+    erased: isErased(one),
   };
 }

@@ -62,7 +62,7 @@ const WHATSAPP = [
 ] as const;
 
 /** Rules that span settings, as sentences. */
-function missingTogether(settings: Partial<Settings>): string[] {
+function missingTogether(settings: Partial<Record<keyof Settings, unknown>>): string[] {
   const found: string[] = [];
   if (settings.REDIS_URL && !settings.STORE_KEY)
     found.push('STORE_KEY is required with REDIS_URL: 32 bytes in base64.');
@@ -80,11 +80,10 @@ function missingTogether(settings: Partial<Settings>): string[] {
  */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const result = settingsSchema.safeParse(environment);
-  const problems = result.success
-    ? missingTogether(result.data)
-    : result.error.issues.map(
-        (issue) => `${issue.path.join('.')}: expected ${issue.message.replace(/^Invalid \w+: expected /, '')}.`,
-      );
+  const wrong = (result.error?.issues ?? []).map(
+    (issue) => `${issue.path.join('.')}: expected ${issue.message.replace(/^Invalid \w+: expected /, '')}.`,
+  );
+  const problems = [...wrong, ...missingTogether(environment)];
   if (!result.success || problems.length > 0) throw new RumboError('settings_invalid', problems.join(' '));
   return result.data;
 }

@@ -22,6 +22,7 @@ export function judge(sent: Sent, attempt: number, now: number, random: number):
     case 'sent':
       return { do: 'done' };
     case 'uncertain':
+      if (attempt >= MAX_ATTEMPTS) return { do: 'dead', code: sent.code };
       return { do: 'wait', until: now + UNCERTAIN_MS };
     case 'halted':
       return { do: 'again', at: now + HALTED_PAUSE_MS };
@@ -35,5 +36,5 @@ export function judge(sent: Sent, attempt: number, now: number, random: number):
 
 function pauseAfter(attempt: number, random: number): number {
   const full = Math.min(FIRST_PAUSE_MS * 4 ** (attempt - 1), LONGEST_PAUSE_MS);
-  return full / 2 + (full / 2) * random;
+  return Math.round(full / 2 + (full / 2) * random);
 }

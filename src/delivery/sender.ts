@@ -2,7 +2,7 @@ import type { Channel, Sent, Settlement } from '../channels/contract.js';
 import type { DeadLetters } from '../store/deadLetters.js';
 import type { ConversationRef } from '../store/keys.js';
 import { refFromId } from '../store/keys.js';
-import { type Outbox, SEND_LEASE_MS, type Taken } from '../store/outbox.js';
+import { type Outbox, SEND_LEASE_MS, type Sending, type Taken } from '../store/outbox.js';
 import { judge, UNCERTAIN_MS } from './policy.js';
 import { windowEndsAt } from './window.js';
 
@@ -16,6 +16,9 @@ export interface SenderDeps {
 
 type Row = Taken['rows'][number];
 
+/** After this no further row is begun under the same lease, so that a slow answer to the last one still finds it held. */
+const HOLD_MS = SEND_LEASE_MS / 3;
+
 /** Sends what commits left in the outbox: one conversation's rows in order, one in flight. */
 export class Sender {
   readonly #deps: SenderDeps;
@@ -28,6 +31,11 @@ export class Sender {
   /** Sends what can be sent now; what cannot is due later. Returns when nothing more can be done now. */
   drain(ref: ConversationRef): Promise<void> {
     return this.#inOrder(ref, () => this.#drain(ref));
+  }
+
+  /** Resolves when this process sends nothing. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.#underWay.values());
   }
 
   /** A platform's status settles a row that was left uncertain. */
@@ -58,8 +66,10 @@ export class Sender {
   async #drain(ref: ConversationRef): Promise<void> {
     const taken = await this.#deps.outbox.take(ref);
     if (!taken) return;
+    const until = this.#deps.now() + HOLD_MS;
     try {
       for (const [index, row] of taken.rows.entries()) {
+        if (this.#deps.now() >= until) break;
         if (!(await this.#send(taken, row, index === 0))) return;
       }
     } finally {
@@ -84,8 +94,10 @@ export class Sender {
   async #send(taken: Taken, row: Row, first: boolean): Promise<boolean> {
     const { now, outbox } = this.#deps;
     const before = first && taken.sending?.rowId === row.id ? taken.sending : undefined;
-    // Tried by a process that never told: give its status time before the same words go out twice.
-    if (before && before.state !== 'waiting' && now() < before.at + UNCERTAIN_MS) return false;
+    if (before && now() < notBefore(before)) {
+      await outbox.note(taken, before, notBefore(before));
+      return false;
+    }
     const attempt = (before?.attempt ?? 0) + 1;
     if (this.#windowClosed(taken)) return this.#finish(taken, row, 'window_closed');
     const noted = await outbox.note(
@@ -113,12 +125,12 @@ export class Sender {
     const verdict = judge(sent, attempt, at, this.#deps.random());
     if (verdict.do === 'done') return this.#finish(taken, row);
     if (verdict.do === 'dead') return this.#finish(taken, row, verdict.code);
-    const state = verdict.do === 'wait' ? 'uncertain' : 'waiting';
-    await this.#deps.outbox.note(
-      taken,
-      { rowId: row.id, attempt, state, at },
-      verdict.do === 'wait' ? verdict.until : verdict.at,
-    );
+    const sending: Sending =
+      verdict.do === 'wait'
+        ? { rowId: row.id, attempt, state: 'uncertain', at }
+        : // Where the channel itself is refused the row was not tried.
+          { rowId: row.id, attempt: sent.state === 'halted' ? attempt - 1 : attempt, state: 'waiting', at: verdict.at };
+    await this.#deps.outbox.note(taken, sending, notBefore(sending));
     return false;
   }
 
@@ -137,4 +149,9 @@ export class Sender {
     const ends = windowEndsAt(taken.conversation);
     return ends !== undefined && this.#deps.now() > ends;
   }
+}
+
+/** A try whose end nobody told: its status gets time before the same words go out twice. */
+function notBefore({ state, at }: Sending): number {
+  return state === 'waiting' ? at : at + UNCERTAIN_MS;
 }

@@ -18,14 +18,16 @@ export function createAlert(settings: AlertSettings, fetcher: typeof fetch = fet
   const mail = settings.smtpUrl ? createTransport(settings.smtpUrl, { from: settings.email }) : undefined;
   const words = (kase: Case) =>
     `${kase.urgency === 'high' ? 'Urgent: a' : 'A'} conversation is waiting for a person. ${settings.consoleUrl}`;
-  const post = (text: string) =>
-    settings.webhookUrl &&
-    fetcher(settings.webhookUrl, {
+  const post = async (text: string) => {
+    if (!settings.webhookUrl) return;
+    const { ok, status } = await fetcher(settings.webhookUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ text }),
       signal: AbortSignal.timeout(ALERT_TIMEOUT_MS),
     });
+    if (!ok) throw new Error(`The webhook answered ${status}.`);
+  };
   const send = (text: string) => mail?.sendMail({ to: settings.email, subject: 'A conversation is waiting', text });
   return async (kase) => {
     const results = await Promise.allSettled([post(words(kase)), send(words(kase))]);

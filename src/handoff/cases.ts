@@ -10,8 +10,12 @@ export const isClaimed = (kase: Case | undefined): kase is Case => kase?.state =
 /** Opens a case, or makes the open one more urgent; an open case is never opened twice. */
 export function openCase(previous: Case | undefined, opened: Omit<Case, 'state' | 'unread'>): Case {
   if (!isOpen(previous)) return { ...opened, state: 'waiting', unread: 1 };
-  return raised(previous, opened);
+  const noticeSentAt = previous.noticeSentAt ?? opened.noticeSentAt;
+  return { ...raised(previous, opened), ...(noticeSentAt !== undefined && { noticeSentAt }) };
 }
+
+/** She left: whoever writes next may be somebody else, and learns nothing of what was promised. */
+export const unpromised = (kase: Case, at: number): Case => ({ ...kase, noticeSentAt: kase.noticeSentAt ?? at });
 
 function raised(previous: Case, by: Pick<Case, 'urgency' | 'danger' | 'because' | 'lastInboundAt'>): Case {
   return {

@@ -28,7 +28,7 @@ export interface Case {
   outcome?: Outcome;
   /** When she was told who is there. */
   introducedAt?: number;
-  /** The one promised notice ("nobody is free yet") went out. */
+  /** The one promised notice ("nobody is free yet") went out, or lapsed because she left. */
   noticeSentAt?: number;
 }
 
@@ -79,7 +79,7 @@ export interface Desk {
   setPresence(by: Coordinator, until: number | undefined): Promise<void>;
   /** Who is here now. */
   present(at: number): Promise<(Coordinator & { until: number })[]>;
-  /** While set, every message gets the emergency answer and nothing else. */
+  /** While set, every message gets the emergency answer and nothing else; the safe word, stop and erase still work. */
   setKillSwitch(on: boolean, by: Coordinator): Promise<void>;
   killSwitch(): Promise<boolean>;
   /** Called after each change of the queue, also of other processes where the driver can tell. @returns how to stop listening */

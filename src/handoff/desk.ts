@@ -10,10 +10,12 @@ import { claimed, closed, isClaimed, isOpen, returned } from './cases.js';
 import type { Case, Coordinator, Desk, Done, Line, Outcome, Refusal } from './contract.js';
 import type { DutyRoster } from './duty.js';
 import type { Queue } from './queue.js';
+import { caseRecord } from './record.js';
 import { lineOf, viewOf } from './view.js';
 
 /** A reply is one bubble on every channel. */
 const MAX_REPLY = 4_096;
+/** The latest lines that a coordinator sees. */
 const TRANSCRIPT_LINES = 500;
 
 export interface DeskDeps extends Required<BetweenTurnsDeps> {
@@ -70,16 +72,21 @@ export function createDesk(deps: DeskDeps): Desk {
   const status = (held: Ready, state: 'accepted' | 'completed') =>
     said(held, 'system', [deps.statusEvent(state, held.ref.id)]);
 
-  function end(id: string, by: Coordinator, finish: (kase: Case) => Case) {
+  const record = (type: Parameters<typeof caseRecord>[0], kase: Case, { conversation }: Ready) => ({
+    case: kase,
+    records: [caseRecord(type, kase, conversation, deps.now())],
+  });
+
+  function end(id: string, by: Coordinator, type: 'caseReturned' | 'caseClosed', finish: (kase: Case) => Case) {
     return act(id, (held) => {
       if (!isClaimed(held.case) || held.case.coordinator?.id !== by.id) return { refuse: 'not-yours' };
-      return { case: finish(held.case), ...status(held, 'completed') };
+      return { ...record(type, finish(held.case), held), ...status(held, 'completed') };
     });
   }
 
   function reply(held: Ready, by: Coordinator, text: string): Commit | { refuse: Refusal } {
     if (!isClaimed(held.case) || held.case.coordinator?.id !== by.id) return { refuse: 'not-yours' };
-    if (held.conversation.session.closed) return { refuse: 'stopped' };
+    if (held.conversation.session.closed || held.conversation.revoked) return { refuse: 'stopped' };
     const ends = windowEndsAt(held.conversation);
     if (ends !== undefined && deps.now() > ends) return { refuse: 'window-closed' };
     // Nothing is sent first: she learns who is there with the first words meant for her.
@@ -88,8 +95,9 @@ export function createDesk(deps: DeskDeps): Desk {
     const words = { type: 'message', text, from: { id: 'coordinator', name: by.name } };
     const introduction = said(held, 'system', joined);
     const answer = said(held, 'coordinator', [words]);
+    const kase = { ...held.case, unread: 0, introducedAt: held.case.introducedAt ?? deps.now() };
     return {
-      case: { ...held.case, unread: 0, introducedAt: held.case.introducedAt ?? deps.now() },
+      ...record('caseReplied', kase, held),
       spoken: [...introduction.spoken, ...answer.spoken],
       rows: [...introduction.rows, ...answer.rows],
     };
@@ -102,14 +110,15 @@ export function createDesk(deps: DeskDeps): Desk {
       const ref = refFromId(id);
       const known = ref && (await conversations.read(ref));
       if (!ref || !known?.case) return refused('gone');
-      const lines = (await conversations.transcript(ref, 0, TRANSCRIPT_LINES)) ?? [];
-      return { ok: true, view: viewOf(known.case, known.conversation, lines) };
+      const lines = (await conversations.transcript(ref)) ?? [];
+      return { ok: true, view: viewOf(known.case, known.conversation, lines.slice(-TRANSCRIPT_LINES)) };
     },
 
     claim: (id, by) =>
       act(id, (held): ReturnType<Change> => {
         if (isClaimed(held.case)) return held.case.coordinator?.id === by.id ? {} : { refuse: 'taken' };
-        return { case: { ...claimed(held.case, by, deps.now()), unread: 0 }, ...status(held, 'accepted') };
+        const kase = { ...claimed(held.case, by, deps.now()), unread: 0 };
+        return { ...record('caseClaimed', kase, held), ...status(held, 'accepted') };
       }),
 
     async reply(id, by, text) {
@@ -120,8 +129,8 @@ export function createDesk(deps: DeskDeps): Desk {
       return last ? { ok: true, line: lineOf({ ...last, number: 0 }) as Line } : refused('gone');
     },
 
-    handBack: (id, by) => end(id, by, (kase) => returned(kase, deps.now())),
-    close: (id, by, outcome: Outcome) => end(id, by, (kase) => closed(kase, outcome, deps.now())),
+    handBack: (id, by) => end(id, by, 'caseReturned', (kase) => returned(kase, deps.now())),
+    close: (id, by, outcome: Outcome) => end(id, by, 'caseClosed', (kase) => closed(kase, outcome, deps.now())),
     setPresence: (by, until) => duty.setPresence(by, until),
     present: (at) => duty.present(at),
     setKillSwitch: (on) => duty.setKilled(on),

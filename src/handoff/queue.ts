@@ -45,13 +45,22 @@ export class Queue {
     ]);
   }
 
+  /** One entry that does not open must not hide the others; the watch over its case writes it anew. */
+  #opened(id: string, value: Buffer): Case[] {
+    try {
+      return [openOnce<Case>(this.#sealer, entryKey(id), value)];
+    } catch {
+      return [];
+    }
+  }
+
   /** High urgency first, then the longest wait. */
   async list(): Promise<Case[]> {
     const members = await this.#store.due(INDEX, Number.MAX_SAFE_INTEGER, MAX_QUEUE);
     const values = await Promise.all(members.map(({ member }) => this.#store.get(entryKey(member))));
     const cases = values.flatMap((value, index) => {
       const id = members[index]?.member;
-      return value && id ? [openOnce<Case>(this.#sealer, entryKey(id), value)] : [];
+      return value && id ? this.#opened(id, value) : [];
     });
     const rank = (kase: Case) => (kase.urgency === 'high' ? 0 : 1);
     return cases.sort((a, b) => rank(a) - rank(b) || a.openedAt - b.openedAt);

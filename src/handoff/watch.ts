@@ -9,6 +9,7 @@ import type { ConversationRef } from '../store/keys.js';
 import { expired, isOpen } from './cases.js';
 import type { Case } from './contract.js';
 import type { Queue } from './queue.js';
+import { caseRecord } from './record.js';
 
 /** When nobody has come after this, she is told so once, with the lines that are open. */
 export const NOTICE_AFTER_MS = 10 * 60_000;
@@ -31,14 +32,17 @@ export function createCaseWatch(deps: WatchDeps): (ref: ConversationRef) => Prom
   return async (ref) => {
     const held = await deps.conversations.hold(ref);
     if (!held) return;
+    // A case that is over is written once more, so that the queue forgets it even where a process died meanwhile.
     const commit =
-      held.conversation && isOpen(held.case) ? next(held, held.conversation, held.case) : { undue: [`case:${ref.id}`] };
+      held.conversation && isOpen(held.case)
+        ? next(held, held.conversation, held.case)
+        : { case: held.case, undue: [`case:${ref.id}`] };
     await commitBetweenTurns(deps, held, commit);
   };
 
   function next(held: Held, conversation: Conversation, kase: Case): Commit {
     const at = deps.now();
-    if (kase.state === 'waiting' && at >= kase.openedAt + CASE_ENDS_AFTER_MS) return end(held, kase, at);
+    if (kase.state === 'waiting' && at >= kase.openedAt + CASE_ENDS_AFTER_MS) return end(held, conversation, kase, at);
     if (kase.state === 'waiting' && !kase.noticeSentAt && at >= kase.openedAt + NOTICE_AFTER_MS)
       return noticed(held, conversation, kase, at);
     return { case: kase, due: [{ member: `case:${held.ref.id}`, at: Math.max(nextLook(kase), at + 60_000) }] };
@@ -48,7 +52,7 @@ export function createCaseWatch(deps: WatchDeps): (ref: ConversationRef) => Prom
     return kase.openedAt + (kase.noticeSentAt ? CASE_ENDS_AFTER_MS : NOTICE_AFTER_MS);
   }
 
-  function end(held: Held, kase: Case, at: number): Commit {
+  function end(held: Held, conversation: Conversation, kase: Case, at: number): Commit {
     const { spoken } = speak([deps.statusEvent('failed', held.ref.id)], {
       ref: held.ref,
       channel: undefined,
@@ -56,7 +60,9 @@ export function createCaseWatch(deps: WatchDeps): (ref: ConversationRef) => Prom
       at,
       newId: deps.newId,
     });
-    return { case: expired(kase, at), spoken, undue: [`case:${held.ref.id}`] };
+    const over = expired(kase, at);
+    const records = [caseRecord('caseExpired', over, conversation, at)];
+    return { case: over, spoken, records, undue: [`case:${held.ref.id}`] };
   }
 
   function noticed(held: Held, conversation: Conversation, kase: Case, at: number): Commit {
@@ -71,7 +77,7 @@ export function createCaseWatch(deps: WatchDeps): (ref: ConversationRef) => Prom
       newId: deps.newId,
     };
     const { spoken, rows } = speak(deps.notice(conversation), voice);
-    return { ...told, spoken, rows, due: rows.length ? [...due, { member: `send:${held.ref.id}`, at }] : due };
+    return { ...told, spoken, rows, records: [caseRecord('caseNoticed', told.case, conversation, at)] };
   }
 }
 

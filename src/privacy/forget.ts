@@ -28,8 +28,6 @@ export function createForget({ store, conversations, unlist, now }: ForgetDeps) 
       if (!held) return;
       // She may have written since it was found due: then her turn goes first and sets a later time.
       if (held.waiting.length > 0 || !(await isDue(ref))) return conversations.release(held);
-      await unlist(ref.id);
-      await conversations.destroy(ref, { keepSeen: true });
       const tombstone = {
         do: 'schedule',
         key: keysOf(ref).due,
@@ -37,10 +35,12 @@ export function createForget({ store, conversations, unlist, now }: ForgetDeps) 
         at: now() + TOMBSTONE_MS,
       } as const;
       await store.transact(ref.tag, [{ changes: [tombstone] }]);
+      await unlist(ref.id);
+      if (!(await conversations.destroy(ref, { keepSeen: true }))) await conversations.release(held);
     },
     /** The last trace goes, unless she came back meanwhile. */
     async tombstone(ref: ConversationRef): Promise<void> {
-      if (!(await conversations.read(ref))) return conversations.destroy(ref, { keepSeen: false });
+      if (!(await conversations.read(ref))) return void (await conversations.destroy(ref, { keepSeen: false }));
       const settled = { do: 'unschedule', key: keysOf(ref).due, member: `tombstone:${ref.id}` } as const;
       await store.transact(ref.tag, [{ changes: [settled] }]);
     },

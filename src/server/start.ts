@@ -14,7 +14,7 @@ import { openStore } from '../store/open.js';
 import { mountDoors } from './doors.js';
 import { mountHealth } from './health.js';
 import { createHttp, followStreams } from './http.js';
-import { createLog, safeError } from './log.js';
+import { createLog } from './log.js';
 
 /** How often it is looked for what is due. */
 const SWEEP_MS = 1_000;
@@ -32,7 +32,7 @@ export interface Running {
  */
 export async function startService(settings: Settings, print: (line: string) => void = console.log): Promise<Running> {
   const log = createLog(settings.LOG_LEVEL);
-  const onError = (error: unknown) => log.error({ err: safeError(error) }, 'Something failed.');
+  const onError = (error: unknown) => log.error({ err: error }, 'Something failed.');
   const embedded = settings.REDIS_URL === undefined;
   const unlock = embedded ? await lockFolder(settings.DATA_DIR) : async () => {};
   const sealer = createSealer(
@@ -80,6 +80,7 @@ export async function startService(settings: Settings, print: (line: string) => 
     doors.close();
     await closed(server, endStreams);
     await app.turns.idle();
+    await app.sender.idle();
     await store.close();
     await unlock();
   };

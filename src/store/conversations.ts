@@ -37,6 +37,8 @@ export interface Spoken {
   activity: Partial<Activity>;
 }
 
+type Numbered = Spoken & { number: number };
+
 /** One row of the outbox: an activity that has to leave. */
 export interface Row {
   id: string;
@@ -74,6 +76,10 @@ export interface Commit {
 
 /** How long a process may work on a conversation before another takes it over. A turn takes milliseconds. */
 export const LEASE_MS = 30_000;
+/** Rows not sent by the process that wrote them are due for any other after this. */
+const SEND_SOON_MS = 5_000;
+/** Messages read at once; a flood is read in parts. */
+const MAX_WAITING = 100;
 const DEDUPE_MS = 8 * 24 * 3_600_000;
 
 export type AcceptOutcome = { outcome: 'accepted' | 'duplicate'; held?: Held };
@@ -151,11 +157,12 @@ export class Conversations {
   }
 
   /** Lines after `after`, oldest first; undefined when there is no such conversation. */
-  async transcript(
-    ref: ConversationRef,
-    after = 0,
-    limit?: number,
-  ): Promise<(Spoken & { number: number })[] | undefined> {
+  async transcript(ref: ConversationRef, after = 0, limit?: number): Promise<Numbered[] | undefined> {
+    // Once more when an erasure came between the two reads: its lines open only with the new key.
+    return this.#lines(ref, after, limit).catch(() => this.#lines(ref, after, limit));
+  }
+
+  async #lines(ref: ConversationRef, after: number, limit?: number): Promise<Numbered[] | undefined> {
     const keys = keysOf(ref);
     const value = await this.#store.get(keys.conversation);
     if (!value) return undefined;
@@ -167,19 +174,24 @@ export class Conversations {
     }));
   }
 
-  /** Removes every key of a conversation but the hashed ids that keep late duplicates out. */
-  async destroy(ref: ConversationRef, options: { keepSeen: boolean }): Promise<void> {
+  /**
+   * Removes every key of a conversation but the hashed ids that keep late duplicates out.
+   * @returns false when a message waits: then nothing was removed
+   */
+  async destroy(ref: ConversationRef, options: { keepSeen: boolean }): Promise<boolean> {
     const { due, records: _shared, seen, ...own } = keysOf(ref);
     const gone = options.keepSeen ? Object.values(own) : [...Object.values(own), seen];
     const members = ['turn', 'send', 'case', 'expire', ...(options.keepSeen ? [] : ['tombstone'])];
-    await this.#store.transact(ref.tag, [
+    const [removed] = await this.#store.transact(ref.tag, [
       {
+        conditions: [{ if: 'empty', key: own.inbox }],
         changes: [
           ...gone.map((key): Change => ({ do: 'delete', key })),
           ...members.map((kind): Change => ({ do: 'unschedule', key: due, member: `${kind}:${ref.id}` })),
         ],
       },
     ]);
+    return removed?.done ?? false;
   }
 
   #take(ref: ConversationRef): Step {
@@ -189,7 +201,7 @@ export class Conversations {
       reads: [
         { read: 'value', key: keys.conversation },
         { read: 'value', key: keys.case },
-        { read: 'list', key: keys.inbox },
+        { read: 'list', key: keys.inbox, limit: MAX_WAITING },
       ],
     };
   }
@@ -241,7 +253,7 @@ export class Conversations {
     const { conversation, consumed } = commit;
     const changes: Change[] = [];
     if (commit.forget) changes.push({ do: 'delete', key: keys.case }, trimAll(keys.transcript));
-    if (commit.forget || commit.dropQueued) changes.push(trimAll(keys.outbox), { do: 'delete', key: keys.sending });
+    if (commit.forget || commit.dropQueued) changes.push(...dropQueued(held.ref));
     if (conversation) {
       const value = Buffer.concat([salt, seal(keys.conversation, conversation)]);
       changes.push({ do: 'put', key: keys.conversation, value });
@@ -251,6 +263,13 @@ export class Conversations {
       changes.push({ do: 'append', key: keys.transcript, value: seal(keys.transcript, line) });
     for (const row of commit.rows ?? [])
       changes.push({ do: 'append', key: keys.outbox, value: seal(keys.outbox, row) });
+    if (commit.rows?.length)
+      changes.push({
+        do: 'schedule',
+        key: keys.due,
+        member: `send:${held.ref.id}`,
+        at: this.#now() + SEND_SOON_MS,
+      });
     if (commit.records?.length)
       changes.push({ do: 'append', key: keys.records, value: Buffer.from(JSON.stringify(commit.records)) });
     if (consumed !== undefined) changes.push({ do: 'trim', key: keys.inbox, number: consumed });
@@ -258,6 +277,17 @@ export class Conversations {
     for (const member of commit.undue ?? []) changes.push({ do: 'unschedule', key: keys.due, member });
     return changes;
   }
+}
+
+/** A sender in the middle of these rows loses its lease too, else it would go on with those it has read already. */
+function dropQueued(ref: ConversationRef): Change[] {
+  const keys = keysOf(ref);
+  return [
+    trimAll(keys.outbox),
+    { do: 'delete', key: keys.sending },
+    { do: 'delete', key: keys.sendLease },
+    { do: 'unschedule', key: keys.due, member: `send:${ref.id}` },
+  ];
 }
 
 /** Empties a list without starting its numbers again, so that a page that reads on misses nothing. */

@@ -10,6 +10,7 @@ export interface Sending {
   /** Tries so far, this one included. */
   attempt: number;
   state: 'inflight' | 'uncertain' | 'waiting';
+  /** When it was tried; while `waiting`, when it may be tried again. */
   at: number;
 }
 

@@ -110,6 +110,20 @@ describe('a turn', () => {
     expect(asked(await say('hola'))).toHaveLength(1);
   });
 
+  test('one that fails takes none of those that came with it', async () => {
+    const understand: Parts['reader']['understand'] = (text, context) => {
+      if (text === 'veneno') throw new Error('broken');
+      return parts.reader.understand(text, context);
+    };
+    build({ ...parts, reader: { ...parts.reader, understand } });
+    const first = await app.turns.receive('webchat', incoming('veneno', 'p-1'));
+    await app.turns.receive('webchat', incoming('limón', 'p-2'));
+    if (!first.held) throw new Error('busy');
+    const reports = await app.turns.run(await app.conversations.refresh(first.held));
+    expect(reports.at(-1)?.session.closed).toBe('safe-word');
+    expect(errors).not.toHaveLength(0);
+  });
+
   test('a text of 64 KB is answered, and its beginning and end are kept', async () => {
     const long = `hola ${'a '.repeat(32_000)} mi marido me está pegando ahora`;
     const replies = await say(long);

@@ -28,6 +28,12 @@ describe('what follows from one try', () => {
       1,
       { do: 'again', at: NOW + 60_000 },
     ],
+    [
+      'ambiguous tries are bounded too',
+      { state: 'uncertain', code: 'reset' },
+      MAX_ATTEMPTS,
+      { do: 'dead', code: 'reset' },
+    ],
     ['tries are bounded', { state: 'retry', code: '131000' }, MAX_ATTEMPTS, { do: 'dead', code: '131000' }],
   ] as const)('%s', (_label, sent, attempt, verdict) => {
     expect(judge(sent, attempt, NOW, 1)).toEqual(verdict);
@@ -35,5 +41,13 @@ describe('what follows from one try', () => {
 
   test('back-off is spread', () => {
     expect(judge({ state: 'retry', code: 'x' }, 1, NOW, 0)).toEqual({ do: 'again', at: NOW + 500 });
+    expect(judge({ state: 'retry', code: 'x' }, 1, NOW, 0.123_456)).toEqual({ do: 'again', at: NOW + 562 });
   });
+});
+
+test('times are whole milliseconds whatever chance says, as the store keeps no others', () => {
+  for (const random of [0, 0.123456789, 0.999]) {
+    const verdict = judge({ state: 'retry', code: 'x' }, 1, 1_000, random);
+    expect(verdict.do === 'again' && Number.isInteger(verdict.at)).toBe(true);
+  }
 });

@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { newSession } from '../../dialogs/session.js';
 import type { Channel, Outgoing, Sent } from '../../src/channels/contract.js';
-import { UNCERTAIN_MS } from '../../src/delivery/policy.js';
+import { MAX_ATTEMPTS, UNCERTAIN_MS } from '../../src/delivery/policy.js';
 import { Sender } from '../../src/delivery/sender.js';
 import { WINDOW_MS } from '../../src/delivery/window.js';
 import { Conversations } from '../../src/store/conversations.js';
 import { DeadLetters } from '../../src/store/deadLetters.js';
-import { conversationRef } from '../../src/store/keys.js';
+import { conversationRef, keysOf } from '../../src/store/keys.js';
 import { Outbox } from '../../src/store/outbox.js';
 import { type Keeping, keep } from '../support/keeping.js';
+
+const HOUR = 3_600_000;
 
 /** A channel that answers as told, and remembers what it was given. */
 class Platform implements Channel {
@@ -119,6 +121,53 @@ describe('the sender', () => {
     await sender.drain(ref());
     expect(platform.got).toEqual([]);
     expect(await deadLetters.list()).toEqual([expect.objectContaining({ code: 'window_closed' })]);
+  });
+
+  test('a new message does not shorten the pause that the platform asked for', async () => {
+    platform.answers = [{ state: 'retry', code: '131056', afterMs: 60_000 }];
+    await queue('one');
+    await sender.drain(ref());
+    await queue('two');
+    await sender.drain(ref());
+    expect(platform.got).toEqual(['one']);
+  });
+
+  test('a channel that was refused for long costs a row none of its tries', async () => {
+    const halted: Sent = { state: 'halted', code: '190' };
+    platform.answers = [...Array<Sent>(MAX_ATTEMPTS).fill(halted), { state: 'retry', code: '131000' }];
+    await queue('one');
+    for (let tries = 0; tries < MAX_ATTEMPTS + 2; tries += 1) {
+      await sender.drain(ref());
+      house.clock.at += HOUR;
+    }
+    expect(platform.got).toHaveLength(MAX_ATTEMPTS + 2);
+    expect(await deadLetters.list()).toEqual([]);
+  });
+
+  test('what was queued before she left stays unsent, also in the middle of sending', async () => {
+    const leave = async () => {
+      const held = await conversations.hold(ref());
+      if (held) await conversations.commit(held, { dropQueued: true });
+    };
+    platform.send = async (outgoing) => {
+      await leave();
+      return Platform.prototype.send.call(platform, outgoing);
+    };
+    await queue('one', 'two', 'three');
+    await sender.drain(ref());
+    await sender.drain(ref());
+    expect(platform.got).toEqual(['one']);
+    expect(await house.store.due(keysOf(ref()).due, Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
+  });
+
+  test('slow answers cost no row its lease', async () => {
+    platform.send = async (outgoing) => {
+      house.clock.at += 15_000;
+      return Platform.prototype.send.call(platform, outgoing);
+    };
+    await queue('1', '2', '3', '4', '5', '6', '7');
+    await sender.drain(ref());
+    expect(platform.got).toEqual(['1', '2', '3', '4', '5', '6', '7']);
   });
 
   test('a channel that throws loses nothing', async () => {

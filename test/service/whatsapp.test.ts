@@ -14,14 +14,13 @@ const newPhone = () => {
   return new Phone(world.graph, `3247000${String(people).padStart(4, '0')}`);
 };
 beforeAll(async () => {
-  world = await startOnWhatsApp({ LOG_LEVEL: 'debug' });
+  world = await startOnWhatsApp();
 });
 afterEach(() => {
   world.answers.length = 0;
 });
 afterAll(async () => {
-  console.log(world.service.written(), world.answers);
-  await world.close();
+  await world?.close();
   await tidy();
 });
 

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const ROOT = new URL('../..', import.meta.url).pathname;
 const POLL_MS = 25;
 /** A process that has not said what is waited for after this is broken, not slow. */
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 30_000;
 
 type Environment = Record<string, string>;
 

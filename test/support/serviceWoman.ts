@@ -75,6 +75,17 @@ export class Woman {
   say = (text: string) => this.send({ text });
   tap = ({ slot, value, title }: Choice) => this.send({ text: title, value: { slot, value } });
 
+  /** Asks, confirms, and reads the receipt: her own words are gone by then. */
+  async erase(): Promise<string> {
+    await this.say('borrar mis datos');
+    await this.post({ text: 'sí' });
+    const [receipt] = await eventually(async () => {
+      const news = await this.news();
+      return news.length > 0 ? news : undefined;
+    });
+    return receipt?.text ?? '';
+  }
+
   /** The buttons of the question on her screen. */
   get choices(): Choice[] {
     const actions = this.heard.findLast((one) => one.suggestedActions)?.suggestedActions?.actions ?? [];
