@@ -99,7 +99,8 @@ export function createApp(parts: Parts, world: World): App {
   const caseWatch = createCaseWatch({ ...common, store, notice: words.notice });
   const handlers = {
     turn: (ref: Held['ref']) => turns.resume(ref),
-    send: (ref: Held['ref']) => sender.drain(ref),
+    // A slow platform must not keep the sweep from everybody else.
+    send: async (ref: Held['ref']) => void sender.drain(ref).catch(onError),
     case: caseWatch,
     ...forget,
   };
@@ -119,8 +120,9 @@ export function createApp(parts: Parts, world: World): App {
 /** The name under which changes of the queue are told. */
 const QUEUE = 'queue';
 
-/** A case was opened, or became urgent while it waits. */
+/** A case was opened, was left by its coordinator, or became urgent while it waits. */
 function needsPerson(held: Held, commit: Commit): commit is Commit & { case: NonNullable<Commit['case']> } {
   if (commit.case?.state !== 'waiting') return false;
+  if (held.case?.state === 'claimed') return true;
   return !isOpen(held.case) || (held.case.urgency !== 'high' && commit.case.urgency === 'high');
 }

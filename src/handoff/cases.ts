@@ -15,7 +15,11 @@ export function openCase(previous: Case | undefined, opened: Omit<Case, 'state' 
 }
 
 /** She left: whoever writes next may be somebody else, and learns nothing of what was promised. */
-export const unpromised = (kase: Case, at: number): Case => ({ ...kase, noticeSentAt: kase.noticeSentAt ?? at });
+export const unpromised = (kase: Case, at: number): Case => {
+  // A word of leaving asks for no answer.
+  const { unreadSince: _answered, ...rest } = kase;
+  return { ...rest, noticeSentAt: kase.noticeSentAt ?? at };
+};
 
 function raised(previous: Case, by: Pick<Case, 'urgency' | 'danger' | 'because' | 'lastInboundAt'>): Case {
   return {
@@ -35,7 +39,21 @@ export function heard(kase: Case, message: { at: number; danger: Danger; because
     danger: message.danger,
     because: dangerous ? message.because : [],
   };
-  return { ...raised(kase, { ...by, lastInboundAt: message.at }), unread: kase.unread + 1 };
+  const unreadSince = kase.unread > 0 ? (kase.unreadSince ?? message.at) : message.at;
+  return { ...raised(kase, { ...by, lastInboundAt: message.at }), unread: kase.unread + 1, unreadSince };
+}
+
+/** So long a woman waits for the coordinator who holds her conversation before it waits for everybody again. */
+export const ABANDONED_AFTER_MS = 20 * 60_000;
+
+/** The coordinator who holds the conversation has left her words unanswered for too long. */
+export const isAbandoned = (kase: Case, at: number): boolean =>
+  isClaimed(kase) && kase.unread > 0 && kase.unreadSince !== undefined && at - kase.unreadSince >= ABANDONED_AFTER_MS;
+
+/** Nobody holds it any more: the bot answers again, and everybody on duty is called. */
+export function waitingAgain(kase: Case, at: number): Case {
+  const { coordinator: _left, claimedAt: _then, introducedAt: _told, ...rest } = kase;
+  return { ...rest, state: 'waiting', openedAt: at };
 }
 
 export const claimed = (kase: Case, by: Coordinator, at: number): Case => ({

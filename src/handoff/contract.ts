@@ -24,6 +24,8 @@ export interface Case {
   lastInboundAt: number;
   /** Messages of hers that no coordinator has read. */
   unread: number;
+  /** When the first of them came. */
+  unreadSince?: number;
   coordinator?: { id: string; name: string };
   outcome?: Outcome;
   /** When she was told who is there. */

@@ -6,7 +6,7 @@ import { type BetweenTurnsDeps, commitBetweenTurns } from '../store/betweenTurns
 import type { Store } from '../store/contract.js';
 import type { Commit, Conversation, Held } from '../store/conversations.js';
 import type { ConversationRef } from '../store/keys.js';
-import { expired, isOpen } from './cases.js';
+import { ABANDONED_AFTER_MS, expired, isAbandoned, isOpen, waitingAgain } from './cases.js';
 import type { Case } from './contract.js';
 import type { Queue } from './queue.js';
 import { caseRecord } from './record.js';
@@ -42,6 +42,7 @@ export function createCaseWatch(deps: WatchDeps): (ref: ConversationRef) => Prom
 
   function next(held: Held, conversation: Conversation, kase: Case): Commit {
     const at = deps.now();
+    if (isAbandoned(kase, at)) return abandoned(held, conversation, kase, at);
     if (kase.state === 'waiting' && at >= kase.openedAt + CASE_ENDS_AFTER_MS) return end(held, conversation, kase, at);
     if (kase.state === 'waiting' && !kase.noticeSentAt && at >= kase.openedAt + NOTICE_AFTER_MS)
       return noticed(held, conversation, kase, at);
@@ -49,7 +50,14 @@ export function createCaseWatch(deps: WatchDeps): (ref: ConversationRef) => Prom
   }
 
   function nextLook(kase: Case): number {
+    if (kase.state === 'claimed') return (kase.unreadSince ?? kase.lastInboundAt) + ABANDONED_AFTER_MS;
     return kase.openedAt + (kase.noticeSentAt ? CASE_ENDS_AFTER_MS : NOTICE_AFTER_MS);
+  }
+
+  function abandoned(held: Held, conversation: Conversation, kase: Case, at: number): Commit {
+    const again = waitingAgain(kase, at);
+    const due = [{ member: `case:${held.ref.id}`, at: at + NOTICE_AFTER_MS }];
+    return { case: again, records: [caseRecord('caseAbandoned', again, conversation, at)], due };
   }
 
   function end(held: Held, conversation: Conversation, kase: Case, at: number): Commit {

@@ -63,6 +63,7 @@ describe('a message of hers', () => {
     expect(heard(open, { at: 3_000, danger: 'none', because: ['ignored'] })).toEqual({
       ...open,
       unread: 2,
+      unreadSince: 3_000,
       lastInboundAt: 3_000,
     });
   });

@@ -34,6 +34,28 @@ async function passSlowly(minutes: number): Promise<void> {
 
 const notices = () => service.sent.filter(({ text }) => text?.includes(NOTICE));
 
+describe('a coordinator who went away', () => {
+  test('after twenty minutes without an answer the bot answers again and everybody is called', async () => {
+    await waitForAna();
+    await service.app.desk.claim(service.ref.id, ana);
+    expect(await service.say('¿estás ahí?')).toBe('');
+    await passSlowly(21);
+    const [kase] = await service.app.desk.queue();
+    expect(kase).toMatchObject({ state: 'waiting', unread: 1 });
+    expect(kase?.coordinator).toBeUndefined();
+    expect(await service.say('menú')).not.toBe('');
+  });
+
+  test('who answers keeps the conversation', async () => {
+    await waitForAna();
+    await service.app.desk.claim(service.ref.id, ana);
+    await service.say('¿estás ahí?');
+    await service.app.desk.reply(service.ref.id, ana, 'Sí, te leo.');
+    await passSlowly(30);
+    expect(await service.app.desk.queue()).toMatchObject([{ state: 'claimed' }]);
+  });
+});
+
 describe('the promised notice', () => {
   test('goes out once, ten minutes after nobody came, with lines that are open', async () => {
     await waitForAna();
