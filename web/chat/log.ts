@@ -26,7 +26,8 @@ export class Log {
   private readonly log = part('log');
   private readonly scroll = part('scroll');
   private readonly rows = new Map<string, Row>();
-  private lastOwn: HTMLElement | undefined;
+  /** The first row of what is new. */
+  private unseen: HTMLElement | undefined;
 
   constructor(
     private readonly onTap: (tap: Tap) => void,
@@ -39,7 +40,7 @@ export class Log {
     row.waiting = true;
     row.under.replaceChildren('…');
     this.settleChoices();
-    this.lastOwn = row.element;
+    this.newest(row, true);
     this.reveal();
   }
 
@@ -61,10 +62,8 @@ export class Log {
     const own = activity.from.role === 'user';
     const row = this.addRow(keyOf(activity), own ? 'own' : '', activity.text, activity);
     row.under.append(timeOf(new Date(activity.timestamp)));
-    if (own) {
-      this.settleChoices();
-      this.lastOwn = row.element;
-    }
+    if (own) this.settleChoices();
+    this.newest(row, own);
     const actions = activity.suggestedActions?.actions ?? [];
     if (actions.length > 0) this.askWith(row, activity);
     return true;
@@ -73,12 +72,17 @@ export class Log {
   clear(): void {
     this.rows.clear();
     this.log.replaceChildren();
-    this.lastOwn = undefined;
+    this.unseen = undefined;
   }
 
-  /** Moves the view so that what followed her last message is seen from its beginning. */
+  /** Moves the view to the beginning of what is new: her message with its answer, or what somebody wrote her later. */
   reveal(): void {
-    this.lastOwn?.scrollIntoView({ block: 'start' });
+    this.unseen?.scrollIntoView({ block: 'start' });
+    if (!this.log.lastElementChild?.matches('.own')) this.unseen = undefined;
+  }
+
+  private newest({ element }: Row, own: boolean): void {
+    if (own || !this.unseen) this.unseen = element;
   }
 
   private askWith(row: Row, activity: ShownActivity): void {
