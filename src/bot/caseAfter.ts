@@ -18,7 +18,9 @@ interface Turn {
 /** The case as it stands after one message: opened by the turn, made more urgent, or with one more message unread. */
 export function caseAfter(before: Case | undefined, turn: Turn): Case | undefined {
   const after = askedOrHeard(before, turn);
-  return turn.session.closed && isOpen(after) ? unpromised(after, turn.waiting.at) : after;
+  if (!turn.session.closed || !isOpen(after)) return after;
+  const left = unpromised(after, turn.waiting.at);
+  return turn.session.closed === 'safe-word' ? { ...left, safeWordAt: turn.waiting.at } : left;
 }
 
 function askedOrHeard(before: Case | undefined, turn: Turn): Case | undefined {

@@ -28,6 +28,8 @@ export interface Case {
   unreadSince?: number;
   coordinator?: { id: string; name: string };
   outcome?: Outcome;
+  /** When she left with the safe word: whoever wrote after it may be somebody else. */
+  safeWordAt?: number;
   /** When she was told who is there. */
   introducedAt?: number;
   /** The one promised notice ("nobody is free yet") went out, or lapsed because she left. */

@@ -1,6 +1,6 @@
 import { COMMANDS, type Command, LANGUAGES, type Language } from '../../dialogs/terms.js';
 import type { Words } from './fold.js';
-import { createPhrases, type PhraseGroup } from './phrases.js';
+import { createPhrases, type PhraseGroup, type Phrases } from './phrases.js';
 import type { WordsData } from './words/data.js';
 
 /** An explicit request to the bot; `language` is the wished one where she named it. */
@@ -25,8 +25,11 @@ const ORDER: readonly Asked[] = ['erase', 'stop', 'human', 'language', 'back', '
 export function createCommandReader(words: WordsByLanguage): CommandReader {
   const requests = createPhrases<Asked>(Object.values(words).flatMap(groupsOf));
   const languages = createPhrases<Language | 'any'>(languageGroups(words));
+  const asides = createPhrases(
+    Object.values(words).map((data) => ({ tag: true as const, patterns: data.notLanguage, sets: data.sets })),
+  );
   return {
-    read: (message) => readRequest(message, requests, languages),
+    read: (message) => readRequest(message, requests, languages, asides),
     vocabulary: new Set([...requests.vocabulary, ...languages.vocabulary]),
   };
 }
@@ -60,11 +63,16 @@ function languageGroups(words: WordsByLanguage): PhraseGroup<Language | 'any'>[]
 
 function readRequest(
   message: Words,
-  requests: { find(words: Words): { tag: Asked }[] },
-  languages: { find(words: Words): { tag: Language | 'any' }[] },
+  requests: Phrases<Asked>,
+  languages: Phrases<Language | 'any'>,
+  asides: Phrases<true>,
 ): Request {
   const asked = new Set(requests.find(message).map((match) => match.tag));
-  const wished = languages.find(message).map((match) => match.tag);
+  const aside = asides.find(message);
+  const wished = languages
+    .find(message)
+    .filter((match) => !aside.some(({ start, end }) => start < match.end && match.start < end))
+    .map((match) => match.tag);
   if (wished.length > 0) asked.add('language');
   const first = ORDER.find((command) => asked.has(command));
   if (first === undefined) return {};

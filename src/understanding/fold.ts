@@ -10,6 +10,7 @@ export interface Words {
 export const SENTENCE_END = '.';
 
 const CONTRACTIONS: readonly [RegExp, string][] = [
+  [/\bst\.\s*(?=[a-z])/g, 'st '],
   [/\bcan['’]t\b/g, 'can not'],
   [/\bwon['’]t\b/g, 'will not'],
   [/n['’]t\b/g, ' not'],
@@ -79,7 +80,7 @@ export function toWords(text: string): Words {
 
 function expand(folded: string): string {
   const plain = unmask(folded);
-  return /['’]/.test(plain) ? CONTRACTIONS.reduce((text, [from, to]) => text.replace(from, to), plain) : plain;
+  return /['’]|st\./.test(plain) ? CONTRACTIONS.reduce((text, [from, to]) => text.replace(from, to), plain) : plain;
 }
 
 /** Undoes `m4tar`, `su!cide` and `su*cidio`: signs put into a word so that nobody finds it. */

@@ -54,7 +54,10 @@ function add(names: Map<string, Entry>, name: string, place: Place, common: Read
     .words.filter((word) => word !== '.')
     .join(' ');
   if (key === '' || names.has(key)) return;
-  names.set(key, { place, doubtful: key.length <= short || common.has(key) });
+  const entry = { place, doubtful: key.length <= short || common.has(key) };
+  names.set(key, entry);
+  const abbreviated = key.replace(/^(sint|saint|sankt) /, 'st ');
+  if (!names.has(abbreviated)) names.set(abbreviated, entry);
 }
 
 function longest(names: ReadonlyMap<string, Entry>, words: readonly string[], start: number, most: number) {

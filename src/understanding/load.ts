@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import { LANGUAGES, type Language } from '../../dialogs/terms.js';
-import { dangerLanguageSchema, dangerRulesSchema } from './danger/data.js';
+import { DANGERS, LANGUAGES, type Language } from '../../dialogs/terms.js';
+import { readBlocks } from './blocks.js';
+import { dangerLanguageSchema, dangerRulesSchema, widened, wideSchema } from './danger/data.js';
+import { type DangerExamples, dangerExamplesSchema } from './danger/likeness.js';
+import { fold } from './fold.js';
 import { needsSchema } from './needs/needs.js';
 import { type PlaceFacts, placeFactsFrom } from './placeFacts.js';
 import { createUnderstanding, type Understanding, type UnderstandingData } from './understanding.js';
-import { wordsSchema } from './words/data.js';
+import { type WordsData, wordsSchema } from './words/data.js';
 
 /**
  * Reads the data files and builds understanding; well under a second.
@@ -21,11 +24,16 @@ export function loadUnderstanding(folder: string, places: PlaceFacts): Understan
 /** The data alone, for checks and evaluation. @throws Error naming the file that is missing or wrong */
 export function loadUnderstandingData(folder: string, places: PlaceFacts): UnderstandingData {
   const { rules } = readYaml(join(folder, 'danger', 'rules.yaml'), dangerRulesSchema);
+  const languages = perLanguage(join(folder, 'danger'), dangerLanguageSchema);
+  const wide = perLanguage(join(folder, 'danger', 'wide'), wideSchema);
+  for (const language of LANGUAGES) languages[language] = widened(languages[language], wide[language]);
+  const words = perLanguage(join(folder, 'words'), wordsSchema);
   return {
     places,
-    danger: { rules, languages: perLanguage(join(folder, 'danger'), dangerLanguageSchema) },
+    danger: { rules, languages, common: commonOf(words) },
+    examples: dangerExamples(join(folder, 'danger', 'examples')),
     needs: perLanguage(join(folder, 'needs'), needsSchema),
-    words: perLanguage(join(folder, 'words'), wordsSchema),
+    words,
   };
 }
 
@@ -35,6 +43,21 @@ export function loadPlaceFacts(folder: string): PlaceFacts {
   return placeFactsFrom(text('places.csv'), parse(text('exonyms.yaml')), parse(text('regions.yaml')));
 }
 
+/** The project's own examples, and those by other authors. */
+function dangerExamples(folder: string): Record<Language, DangerExamples> {
+  const own = perLanguage(folder, dangerExamplesSchema);
+  const others = perLanguage(join(folder, 'others'), dangerExamplesSchema);
+  for (const language of LANGUAGES)
+    for (const danger of DANGERS) own[language][danger] = [...own[language][danger], ...others[language][danger]];
+  return own;
+}
+
+function commonOf(words: Record<Language, WordsData>): Record<Language, Set<string>> {
+  return Object.fromEntries(
+    LANGUAGES.map((language) => [language, new Set(words[language].function.map(fold))]),
+  ) as Record<Language, Set<string>>;
+}
+
 function perLanguage<S extends z.ZodType>(folder: string, schema: S): Record<Language, z.output<S>> {
   return Object.fromEntries(
     LANGUAGES.map((language) => [language, readYaml(join(folder, `${language}.yaml`), schema)]),
@@ -42,7 +65,8 @@ function perLanguage<S extends z.ZodType>(folder: string, schema: S): Record<Lan
 }
 
 function readYaml<S extends z.ZodType>(file: string, schema: S): z.output<S> {
-  const parsed = schema.safeParse(parse(readFileSync(file, 'utf8')));
+  const text = readFileSync(file, 'utf8');
+  const parsed = schema.safeParse(readBlocks(text) ?? parse(text));
   if (!parsed.success) throw new Error(`${file}: ${parsed.error.message}`);
   return parsed.data;
 }

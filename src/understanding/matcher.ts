@@ -24,27 +24,36 @@ export function createMatcher<T>(entries: readonly { node: Node; tag: T }[]): Ma
   const vocabulary = new Set<string>();
   const seen = new Set<Node>();
   for (const entry of entries) {
-    for (const start of firsts(entry.node)) {
-      if (start.kind === 'word') for (const word of start.words) push(byWord, word, entry);
-      else push(byStem, start.stem.slice(0, STEM_KEY), entry);
-    }
+    const starts = firsts(entry.node);
+    for (const word of new Set(starts.flatMap((start) => (start.kind === 'word' ? [...start.words] : []))))
+      push(byWord, word, entry);
+    for (const key of new Set(
+      starts.flatMap((start) => (start.kind === 'stem' ? [start.stem.slice(0, STEM_KEY)] : [])),
+    ))
+      push(byStem, key, entry);
     collectWords(entry.node, vocabulary, seen);
   }
-  const candidates = (word: string) =>
-    new Set([...(byWord.get(word) ?? []), ...(byStem.get(word.slice(0, STEM_KEY)) ?? [])]);
-  return { vocabulary, find: (words) => findAll(words.words, candidates) };
+  return { vocabulary, find: (words) => findAll(words.words, byWord, byStem) };
 }
 
-function findAll<T>(words: readonly string[], candidates: (word: string) => Iterable<{ node: Node; tag: T }>) {
+type Entries<T> = ReadonlyMap<string, readonly { node: Node; tag: T }[]>;
+
+function findAll<T>(words: readonly string[], byWord: Entries<T>, byStem: Entries<T>): Match<T>[] {
   const found: Match<T>[] = [];
-  words.forEach((word, start) => {
-    for (const { node, tag } of candidates(word)) {
+  const add = (entries: readonly { node: Node; tag: T }[], start: number) => {
+    for (const { node, tag } of entries) {
       const end = matchEnd(node, words, start);
       if (end > start) found.push({ tag, start, end });
     }
-  });
+  };
+  for (const [start, word] of words.entries()) {
+    add(byWord.get(word) ?? NONE, start);
+    add(byStem.get(word.slice(0, STEM_KEY)) ?? NONE, start);
+  }
   return found;
 }
+
+const NONE: readonly never[] = [];
 
 /** @returns the index after the match, or -1 */
 function matchEnd(node: Node, words: readonly string[], at: number): number {

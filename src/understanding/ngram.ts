@@ -4,29 +4,54 @@ const LONGEST = 5;
 /** Long dictations say what they say within their first thousand n-grams of each sentence. */
 const MOST_FEATURES = 6000;
 
-/** A text as hashed character n-grams within words, and whole words; duplicates removed. */
+/** When a bucket was last seen, by the number of the text: one table serves all texts, and none is cleared. */
+const lastSeen = new Uint32Array(BUCKETS);
+const found = new Uint16Array(BUCKETS);
+let textNumber = 0;
+
+/** A text as hashed character n-grams within words, and whole words and pairs; duplicates removed. */
 export function featuresOf(words: readonly string[]): Uint16Array {
-  const seen = new Set<number>();
-  for (const word of words) {
+  textNumber++;
+  let count = 0;
+  const note = (value: number) => {
+    const bucket = ((value >>> 15) ^ value) & (BUCKETS - 1);
+    if (lastSeen[bucket] === textNumber) return;
+    lastSeen[bucket] = textNumber;
+    found[count++] = bucket;
+  };
+  for (let index = 0; index < words.length && count <= MOST_FEATURES; index++) {
+    const word = words[index] ?? '';
     const padded = `_${word}_`;
-    seen.add(hash(padded, 0, padded.length, 1));
-    for (let size = SHORTEST; size <= LONGEST; size++) {
-      for (let start = 0; start + size <= padded.length; start++) seen.add(hash(padded, start, start + size, 0));
-    }
-    if (seen.size > MOST_FEATURES) break;
+    note(hashed(padded, WHOLE_WORD));
+    notePieces(padded, note);
+    if (index > 0) note(hashed(word, hashed(words[index - 1] ?? '', PAIR) ^ SPACE));
   }
-  for (let index = 1; index < words.length && seen.size <= MOST_FEATURES; index++) {
-    const pair = `${words[index - 1]} ${words[index]}`;
-    seen.add(hash(pair, 0, pair.length, 2));
-  }
-  return Uint16Array.from(seen);
+  return found.slice(0, count);
 }
 
-/** FNV-1a over a part of the text, folded to the number of buckets. */
-function hash(text: string, start: number, end: number, seed: number): number {
-  let value = 0x811c9dc5 ^ seed;
-  for (let index = start; index < end; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-  return ((value >>> 15) ^ value) & (BUCKETS - 1);
+const BASIS = 0x811c9dc5;
+const PRIME = 0x01000193;
+const PIECE = BASIS;
+const WHOLE_WORD = BASIS ^ 1;
+const PAIR = BASIS ^ 2;
+const SPACE = 32;
+
+/** All pieces that start at one letter share their beginnings, and so does their hash (FNV-1a). */
+function notePieces(padded: string, note: (value: number) => void): void {
+  for (let start = 0; start < padded.length - 1; start++) {
+    const end = Math.min(start + LONGEST, padded.length);
+    let value = PIECE;
+    for (let at = start; at < end; at++) {
+      value = Math.imul(value ^ padded.charCodeAt(at), PRIME);
+      if (at - start + 1 >= SHORTEST) note(value);
+    }
+  }
+}
+
+function hashed(text: string, basis: number): number {
+  let value = basis;
+  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), PRIME);
+  return value;
 }
 
 export interface Example {
@@ -73,13 +98,16 @@ function learn(weights: Float32Array, features: Uint16Array, isTrue: boolean, ra
   const error = (isTrue ? 1 : 0) - probability(weights, features);
   if (Math.abs(error) < SETTLED) return;
   const change = (rate * error) / Math.sqrt(features.length + 1);
-  for (const feature of features) weights[feature] = (weights[feature] ?? 0) + change;
+  for (let at = 0; at < features.length; at++) {
+    const feature = features[at] ?? BUCKETS;
+    weights[feature] = (weights[feature] ?? 0) + change;
+  }
   weights[BUCKETS] = (weights[BUCKETS] ?? 0) + change;
 }
 
 function probability(weights: Float32Array, features: Uint16Array): number {
   let sum = weights[BUCKETS] ?? 0;
-  for (const feature of features) sum += weights[feature] ?? 0;
+  for (let at = 0; at < features.length; at++) sum += weights[features[at] ?? BUCKETS] ?? 0;
   return 1 / (1 + Math.exp(-sum / Math.sqrt(features.length + 1)));
 }
 

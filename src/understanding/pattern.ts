@@ -32,8 +32,14 @@ export function compilePattern(source: string, context: PatternContext): Node {
   const parts = partsOf(source, context);
   const reader = { parts, at: 0, source, context, depth: 0 };
   const node = readEither(reader)(END);
-  if (reader.at !== parts.length || parts.length === 0) throw new Error(`Malformed pattern "${source}".`);
+  if (reader.at !== parts.length || parts.length === 0 || !startsWithWord(node))
+    throw new Error(`Malformed pattern "${source}".`);
   return node;
+}
+
+/** Patterns are looked up by their first word, so there must be one. */
+function startsWithWord(node: Node): boolean {
+  return node.kind === 'either' ? node.options.every(startsWithWord) : node.kind === 'word' || node.kind === 'stem';
 }
 
 /** Words joined by a hyphen or an apostrophe are two words, as they are in messages. */
@@ -105,12 +111,24 @@ function readSet(name: string, reader: Reader): Build {
 function parseSet(name: string, reader: Reader): Build {
   const phrases = reader.context.sets[name];
   if (!phrases || reader.depth >= MAX_SET_DEPTH) throw new Error(`No set "${name}" for "${reader.source}".`);
-  return either(
-    phrases.map((phrase) => {
-      const parts = partsOf(phrase, reader.context);
-      return readEither({ ...reader, parts, at: 0, source: phrase, depth: reader.depth + 1 });
-    }),
+  return remembered(
+    either(
+      phrases.map((phrase) => {
+        const parts = partsOf(phrase, reader.context);
+        return readEither({ ...reader, parts, at: 0, source: phrase, depth: reader.depth + 1 });
+      }),
+    ),
   );
+}
+
+/** A set that ends many patterns is built once. */
+function remembered(build: Build): Build {
+  const built = new WeakMap<Node, Node>();
+  return (next) => {
+    const node = built.get(next) ?? build(next);
+    built.set(next, node);
+    return node;
+  };
 }
 
 function single(text: string): Build {

@@ -98,7 +98,7 @@ function candidatesOf(message: Words, gazetteer: Gazetteer, common: ReadonlySet<
 }
 
 const UNITS =
-  /^(€|eur|euro|euros|e|personas|pessoas|personnes|people|mensen|km|kilometros|pesos|reais|dolares|dollars|anos|ans|jaar|years|horas|heures|uur|usd|soles|bs)$/;
+  /^(€|eur|euro|euros|personas|pessoas|personnes|people|mensen|km|kilometros|pesos|reais|dolares|dollars|anos|ans|jaar|years|horas|heures|uur|usd|soles|bs)$/;
 const SUMS =
   /^(€|pago|paga|pagar|gano|gana|debo|debe|deben|cuesta|costaba|pay|owe|earn|deve|devem|ganho|custa|paie|paye|gagne|dois|doit|coute|betaal|verdien|kost|loyer|huur|rent|sueldo|salario|salaire|loon|renta|alquiler|aluguel|año|ano|annee|jaar|year|depuis|desde|sinds|since|until|hasta)$/;
 

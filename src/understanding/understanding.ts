@@ -4,6 +4,7 @@ import { createAnswerMatcher, type OpenQuestion } from './answer.js';
 import { createCommandReader } from './command.js';
 import { createDangerReader, type DangerReader, type DangerVerdict } from './danger/danger.js';
 import type { DangerData } from './danger/data.js';
+import { createLikenessReader, type DangerExamples, type LikenessReader } from './danger/likeness.js';
 import { plain, toWords, type Words } from './fold.js';
 import { createLanguageReader } from './language.js';
 import { createNeedsReader, type NeedsData, type NeedsVerdict } from './needs/needs.js';
@@ -17,6 +18,7 @@ import type { WordsData } from './words/data.js';
 export interface UnderstandingData {
   places: PlaceFacts;
   danger: DangerData;
+  examples: Partial<Record<Language, DangerExamples>>;
   needs: NeedsData;
   words: Partial<Record<Language, WordsData>>;
 }
@@ -35,13 +37,15 @@ export function createUnderstanding(data: UnderstandingData): Understanding {
   const common = commonWords(data);
   const needs = createNeedsReader(data.needs, data.words);
   const command = createCommandReader(data.words);
+  const spelling = createSpelling({
+    shorthand: shorthandOf(data),
+    vocabulary: new Set([...danger.vocabulary, ...command.vocabulary]),
+    known: new Set([...common, ...needs.vocabulary, ...wordsOf(dangerExamples(data))]),
+  });
   const readers = {
-    spelling: createSpelling({
-      shorthand: shorthandOf(data),
-      vocabulary: new Set([...danger.vocabulary, ...command.vocabulary]),
-      known: new Set([...common, ...needs.vocabulary]),
-    }),
+    spelling,
     danger,
+    likeness: createLikenessReader(data.examples, needExampleTexts(data), spelling.correct),
     needs,
     command,
     place: createPlaceReader(data.places, data.words, common),
@@ -68,6 +72,7 @@ function internationalWords({ places, words }: UnderstandingData): Set<string> {
 interface Readers {
   spelling: Spelling;
   danger: DangerReader;
+  likeness: LikenessReader;
   needs: ReturnType<typeof createNeedsReader>;
   place: ReturnType<typeof createPlaceReader>;
   command: ReturnType<typeof createCommandReader>;
@@ -78,7 +83,7 @@ interface Readers {
 function understand(text: string, context: { language?: Language }, readers: Readers): Meaning {
   const written = toWords(text);
   const words = readers.spelling.correct(written);
-  const verdict = readers.danger.read(words);
+  const verdict = readers.danger.read(words, readers.likeness);
   const request = readers.command.read(words);
   const place = readers.place.read(written);
   const language = request.language ?? readers.language.read(written, context.language) ?? context.language;
@@ -124,9 +129,16 @@ function shorthandOf({ words }: UnderstandingData): Map<string, string[]> {
 /** Words that are right as they are: the commonest ones and those of the examples. */
 function commonWords({ needs, words }: UnderstandingData): Set<string> {
   const listed = Object.values(words).flatMap((data) => [...data.known, ...data.function]);
-  const examples = Object.values(needs).flatMap((byNeed) => Object.values(byNeed ?? {}).flat());
-  return new Set([...listed, ...examples].flatMap((text) => toWords(text).words));
+  return new Set(wordsOf([...listed, ...needExampleTexts({ needs })]));
 }
+
+const wordsOf = (texts: readonly string[]): string[] => texts.flatMap((text) => toWords(text).words);
+
+const needExampleTexts = ({ needs }: Pick<UnderstandingData, 'needs'>): string[] =>
+  Object.values(needs).flatMap((byNeed) => Object.values(byNeed ?? {}).flat());
+
+const dangerExamples = ({ examples }: UnderstandingData): string[] =>
+  Object.values(examples).flatMap((byDanger) => Object.values(byDanger).flat());
 
 function languageExamples({ needs, words }: UnderstandingData) {
   return LANGUAGES.flatMap((language) => {

@@ -140,6 +140,13 @@ describe('nothing is sent to her', () => {
 });
 
 describe('while a coordinator holds the conversation', () => {
+  test('the safe word marks the case: who writes next may be somebody else', async () => {
+    await desk().claim(id, ana);
+    await service.say('limón');
+    await service.say('hola');
+    expect(await desk().queue()).toMatchObject([{ safeWordAt: expect.any(Number) }]);
+  });
+
   test('danger makes it urgent and the bot stays silent', async () => {
     await desk().claim(id, ana);
     expect(await service.say('me quiere matar, está en la puerta')).toBe('');

@@ -78,6 +78,9 @@ export function CaseView(props: CaseViewProps) {
       {view && <p class="soft">{factsLine(say, view.case)}</p>}
       {view && <Facts view={view} />}
       {view && <Transcript lines={view.lines} />}
+      {view?.case.safeWordAt !== undefined && (
+        <p class="notice strong">{say('case.safeWord', { time: dayAndTime(say, view.case.safeWordAt) })}</p>
+      )}
       {view && <Window endsAt={view.windowEndsAt} now={now} />}
       {view && <Holding {...props} view={view} action={action} reload={reload} />}
       <Problem code={error ?? action.error} />

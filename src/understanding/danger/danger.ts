@@ -1,6 +1,7 @@
 import type { Danger } from '../../../dialogs/terms.js';
 import type { Words } from '../fold.js';
 import type { DangerData, DangerRule, Sign } from './data.js';
+import type { LikenessReader } from './likeness.js';
 import { createSignFinder, type Found } from './signs.js';
 
 /** `sure` false: suspected only, to be asked gently. `because` holds `rule:language.sign` names. */
@@ -11,17 +12,29 @@ export interface DangerVerdict {
 }
 
 export interface DangerReader {
-  read(words: Words): DangerVerdict;
+  /** @param likeness asked where no rule holds */
+  read(words: Words, likeness?: LikenessReader): DangerVerdict;
   vocabulary: Set<string>;
 }
 
 /** How near a cancelling sign must be where a rule has one sign only. */
 const CANCEL_WITHIN = 7;
 
-/** Reads danger by reviewed rules alone. @throws Error when a phrase is malformed */
+/** So near, it cancels even where another sign is nearer: "six years ago he hit me, now I am safe". */
+const CANCEL_BESIDE = 3;
+
+/** Reads danger by reviewed rules, and suspects it by likeness to examples. @throws Error when a phrase is malformed */
 export function createDangerReader(data: DangerData): DangerReader {
   const finder = createSignFinder(data);
-  return { vocabulary: finder.vocabulary, read: (words) => judge(finder.find(words), data.rules) };
+  return {
+    vocabulary: finder.vocabulary,
+    read: (words, likeness) => {
+      const found = finder.find(words);
+      const verdict = judge(found, data.rules);
+      if (verdict.danger !== 'none') return verdict;
+      return likeness?.read(words, new Set(found.map(({ tag }) => tag.sign))) ?? verdict;
+    },
+  };
 }
 
 function judge(found: readonly Found[], rules: readonly DangerRule[]): DangerVerdict {
@@ -57,7 +70,7 @@ function nearest(anchor: Found, sign: Sign, found: readonly Found[], within: num
 }
 
 function isCancelled(anchor: Found, partners: readonly Found[], rule: DangerRule, found: readonly Found[]): boolean {
-  const reach = partners.length > 0 ? Math.max(0, ...partners.map((partner) => gap(anchor, partner))) : CANCEL_WITHIN;
+  const reach = partners.length > 0 ? Math.max(CANCEL_BESIDE, ...partners.map((partner) => gap(anchor, partner))) : CANCEL_WITHIN;
   return rule.unless.some((sign) => found.some((match) => match.tag.sign === sign && gap(anchor, match) <= reach));
 }
 

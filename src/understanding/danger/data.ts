@@ -39,6 +39,8 @@ export const SIGNS = [
   'recovered',
   'idiom',
   'fiction',
+  'harmless',
+  'self',
 ] as const;
 export type Sign = (typeof SIGNS)[number];
 
@@ -54,6 +56,16 @@ export const dangerLanguageSchema = z.strictObject({
   signs: z.partialRecord(z.enum(SIGNS), lines),
 });
 export type DangerLanguage = z.output<typeof dangerLanguageSchema>;
+
+/** `danger/wide/<language>.yaml`: more phrases, in every person and tense, added to those of the language. */
+export const wideSchema = dangerLanguageSchema.pick({ sets: true, signs: true });
+
+/** Both files of a language as one. */
+export function widened(language: DangerLanguage, wide: z.output<typeof wideSchema>): DangerLanguage {
+  const signs = { ...language.signs };
+  for (const sign of SIGNS) signs[sign] = [...(language.signs[sign] ?? []), ...(wide.signs[sign] ?? [])];
+  return { ...language, sets: { ...language.sets, ...wide.sets }, signs };
+}
 
 const rule = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]+$/),
@@ -76,4 +88,6 @@ export const dangerRulesSchema = z.strictObject({ rules: z.array(rule) });
 export interface DangerData {
   rules: DangerRule[];
   languages: Partial<Record<(typeof LANGUAGES)[number], DangerLanguage>>;
+  /** The commonest words of each language. */
+  common: Partial<Record<(typeof LANGUAGES)[number], ReadonlySet<string>>>;
 }

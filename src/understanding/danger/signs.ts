@@ -17,6 +17,23 @@ const UNDENIABLE: ReadonlySet<Sign> = new Set([
   'fiction',
   'travel',
   'near',
+  'harmless',
+  'self',
+]);
+
+const OF_SUICIDE: ReadonlySet<Sign> = new Set(['die', 'die-soft', 'self-harm', 'means', 'farewell', 'attempt']);
+/** What a person does to another, or in her own despair to herself. */
+const OF_OTHERS: ReadonlySet<Sign> = new Set([
+  'attack',
+  'attacking',
+  'threat',
+  'strangled',
+  'presence',
+  'hiding',
+  'locked',
+  'confined',
+  'medical',
+  'weapon',
 ]);
 
 export interface SignFinder {
@@ -24,10 +41,13 @@ export interface SignFinder {
   vocabulary: Set<string>;
 }
 
-/** Phrases of all languages are looked for in every message: she may mix them. */
+/** Phrases of every language that the message may be written in are looked for: she may mix them. */
 export function createSignFinder(data: DangerData): SignFinder {
-  const matcher = createMatcher(LANGUAGES.flatMap((language) => entriesOf(language, data.languages[language])));
-  return { vocabulary: matcher.vocabulary, find: (words) => findSigns(words, matcher, data) };
+  const matchers = new Map(
+    LANGUAGES.map((language) => [language, createMatcher(entriesOf(language, data.languages[language]))]),
+  );
+  const vocabulary = new Set([...matchers.values()].flatMap((matcher) => [...matcher.vocabulary]));
+  return { vocabulary, find: (words) => findSigns(words, matchers, data) };
 }
 
 function entriesOf(language: Language, data: DangerLanguage | undefined) {
@@ -38,12 +58,29 @@ function entriesOf(language: Language, data: DangerLanguage | undefined) {
   );
 }
 
-function findSigns(words: Words, matcher: Matcher<Found['tag']>, data: DangerData): Found[] {
-  const found = matcher.find(words);
+function findSigns(words: Words, matchers: ReadonlyMap<Language, Matcher<Found['tag']>>, data: DangerData): Found[] {
+  const found = plausibleLanguages(words, data).flatMap((language) => matchers.get(language)?.find(words) ?? []);
   const masks = found.filter(({ tag }) => tag.sign === 'idiom' || tag.sign === 'ongoing');
-  return found.filter(
+  const meant = found.filter(
     (match) => !isMasked(match, masks) && !isDenied(match, words, data.languages[match.tag.language]),
   );
+  return meant.filter((match) => !isToHerself(match, meant));
+}
+
+/** A language with fewer than this share of the best one's common words is not the one spoken: "die" is a Dutch word too. */
+const SPOKEN_SHARE = 0.34;
+
+function plausibleLanguages({ words }: Words, { common }: DangerData): Language[] {
+  const counts = LANGUAGES.map((language) => words.filter((word) => common[language]?.has(word)).length);
+  const least = Math.max(...counts) * SPOKEN_SHARE;
+  return LANGUAGES.filter((_, index) => (counts[index] ?? 0) >= least);
+}
+
+/** "I tried to hang myself" is no strangling by another: where the words speak of herself, suicide alone is meant. */
+function isToHerself(match: Found, found: readonly Found[]): boolean {
+  if (!OF_OTHERS.has(match.tag.sign)) return false;
+  const around = found.filter((other) => touches(other, match));
+  return around.some(({ tag }) => tag.sign === 'self') && around.some(({ tag }) => OF_SUICIDE.has(tag.sign));
 }
 
 /** "Me muero de risa" is no wish to die; "hace meses que" is not over. */
@@ -52,6 +89,8 @@ function isMasked(match: Found, masks: readonly Found[]): boolean {
   const masking = match.tag.sign === 'past' ? 'ongoing' : 'idiom';
   return masks.some((mask) => mask.tag.sign === masking && overlaps(mask, match));
 }
+
+const touches = (a: Match<unknown>, b: Match<unknown>): boolean => a.start <= b.end + 1 && b.start <= a.end + 1;
 
 const overlaps = (a: Match<unknown>, b: Match<unknown>): boolean => a.start < b.end && b.start < a.end;
 

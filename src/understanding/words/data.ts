@@ -21,6 +21,8 @@ export const wordsSchema = z.strictObject({
   languageNames: z.record(z.string(), lines),
   /** Requests in which such a name stands as `$language`. */
   wantsLanguage: lines,
+  /** Phrases in which a language's name is no request: a group, a doctor, a course in it. */
+  notLanguage: lines,
   /** Close the conversation at once. Whole messages only. */
   safeWords: lines,
   minor: lines,

@@ -86,6 +86,8 @@ export const en = {
   'case.transcript': 'Messages',
   'case.window': 'WhatsApp lets us answer until {time}.',
   'case.windowOver': 'WhatsApp no longer lets us answer. She has to write first.',
+  'case.safeWord':
+    'She left with the safe word, {time}. Whoever writes now may be somebody else: say nothing of before.',
   'case.claim': 'Take this conversation',
   'case.claimHint': 'The bot then stays silent, and she is told your name.',
   'case.taken': '{name} has this conversation.',

@@ -88,6 +88,8 @@ export const es: Texts = {
   'case.transcript': 'Mensajes',
   'case.window': 'WhatsApp nos deja responder hasta: {time}.',
   'case.windowOver': 'WhatsApp ya no nos deja responder. Tiene que escribir ella primero.',
+  'case.safeWord':
+    'Salió con la palabra segura, {time}. Quien escribe ahora puede ser otra persona: no hable de lo anterior.',
   'case.claim': 'Atender esta conversación',
   'case.claimHint': 'El bot calla entonces, y a ella se le dice tu nombre.',
   'case.taken': '{name} atiende esta conversación.',

@@ -89,6 +89,8 @@ export const fr: Texts = {
   'case.transcript': 'Messages',
   'case.window': 'WhatsApp nous laisse répondre jusqu’à : {time}.',
   'case.windowOver': 'WhatsApp ne nous laisse plus répondre. Elle doit d’abord écrire.',
+  'case.safeWord':
+    'Elle est partie avec le mot de sécurité, {time}. La personne qui écrit maintenant est peut-être une autre : ne dites rien de ce qui précède.',
   'case.claim': 'Prendre cette conversation',
   'case.claimHint': 'Le bot se tait alors, et on lui dit votre nom.',
   'case.taken': '{name} a cette conversation.',

@@ -88,6 +88,8 @@ export const nl: Texts = {
   'case.transcript': 'Berichten',
   'case.window': 'WhatsApp laat ons antwoorden tot {time}.',
   'case.windowOver': 'WhatsApp laat ons niet meer antwoorden. Zij moet eerst schrijven.',
+  'case.safeWord':
+    'Ze vertrok met het veilige woord, {time}. Wie nu schrijft, is misschien iemand anders: zeg niets over wat eerder kwam.',
   'case.claim': 'Dit gesprek overnemen',
   'case.claimHint': 'De bot zwijgt dan, en zij krijgt je naam te horen.',
   'case.taken': '{name} heeft dit gesprek.',
