@@ -11,7 +11,14 @@ import { prepareMachine } from './machine.mjs';
 const root = new URL('..', import.meta.url).pathname;
 const words = process.argv.slice(2);
 const fast = words[0] === 'fast';
-const SLOW = ['test/browser', 'test/service', 'test/store', 'test/architecture'];
+const SLOW = [
+  'test/browser',
+  'test/service',
+  'test/store',
+  'test/architecture',
+  'test/privacy',
+  'test/understanding/reader',
+];
 const total = { passed: 0, failed: 0 };
 
 function run(title, command, args, env = {}) {
