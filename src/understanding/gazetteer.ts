@@ -49,11 +49,14 @@ function brusselsOffice(digits: string): Place | undefined {
   return code >= BRUSSELS.first && code <= BRUSSELS.last ? { region: 'brussels', postcode: digits } : undefined;
 }
 
+/** Two letters are a word of some language sooner than one of the few places named so; their postcode still tells. */
+const SHORTEST_NAME = 3;
+
 function add(names: Map<string, Entry>, name: string, place: Place, common: ReadonlySet<string>, short: number): void {
   const key = toWords(fold(name))
     .words.filter((word) => word !== '.')
     .join(' ');
-  if (key === '' || names.has(key)) return;
+  if (key.length < SHORTEST_NAME || names.has(key)) return;
   const entry = { place, doubtful: key.length <= short || common.has(key) };
   names.set(key, entry);
   const abbreviated = key.replace(/^(sint|saint|sankt) /, 'st ');

@@ -44,8 +44,8 @@ interface Knowledge {
 }
 
 function readLanguage(message: Words, knowledge: Knowledge, current?: Language): Language | undefined {
-  const greeted = knowledge.greetings.first(message);
-  if (greeted) return greeted;
+  const greeted = knowledge.greetings.find(message).map(({ tag }) => tag);
+  if (greeted.length > 0) return current && greeted.includes(current) ? current : greeted.at(-1);
   const words = message.words.filter((word) => /\p{L}/u.test(word)).slice(0, MOST_WORDS);
   const telling = words.filter((word) => !knowledge.internationals.has(word));
   if (telling.length === 0 || (current && telling.length < SWITCH_WORDS)) return undefined;

@@ -25,9 +25,11 @@ export function loadUnderstanding(folder: string, places: PlaceFacts): Understan
 export function loadUnderstandingData(folder: string, places: PlaceFacts): UnderstandingData {
   const { rules } = readYaml(join(folder, 'danger', 'rules.yaml'), dangerRulesSchema);
   const languages = perLanguage(join(folder, 'danger'), dangerLanguageSchema);
-  const wide = perLanguage(join(folder, 'danger', 'wide'), wideSchema);
-  for (const language of LANGUAGES) languages[language] = widened(languages[language], wide[language]);
-  const words = perLanguage(join(folder, 'words'), wordsSchema);
+  for (const more of ['wide', 'despair']) {
+    const added = perLanguage(join(folder, 'danger', more), wideSchema);
+    for (const language of LANGUAGES) languages[language] = widened(languages[language], added[language]);
+  }
+  const words = wordsIn(join(folder, 'words'));
   return {
     places,
     danger: { rules, languages, common: commonOf(words) },
@@ -42,6 +44,23 @@ export function loadPlaceFacts(folder: string): PlaceFacts {
   const text = (name: string) => readFileSync(join(folder, name), 'utf8');
   return placeFactsFrom(text('places.csv'), parse(text('exonyms.yaml')), parse(text('regions.yaml')));
 }
+
+/** Words, and requests to the bot, stand in two files a language. */
+function wordsIn(folder: string): Record<Language, WordsData> {
+  const words = perLanguage(folder, wordsSchema.omit(ofRequests));
+  const requests = perLanguage(join(folder, 'requests'), wordsSchema.pick(ofRequests));
+  return Object.fromEntries(
+    LANGUAGES.map((language) => [language, { ...words[language], ...requests[language] }]),
+  ) as Record<Language, WordsData>;
+}
+
+const ofRequests = {
+  commands: true,
+  alone: true,
+  languageNames: true,
+  wantsLanguage: true,
+  notLanguage: true,
+} as const;
 
 /** The project's own examples, and those by other authors. */
 function dangerExamples(folder: string): Record<Language, DangerExamples> {

@@ -58,12 +58,35 @@ const NONE: readonly never[] = [];
 /** @returns the index after the match, or -1 */
 function matchEnd(node: Node, words: readonly string[], at: number): number {
   if (node.kind === 'end') return at;
-  if (node.kind === 'either') return firstEnd(node.options, words, at);
+  if (node.kind === 'either') return firstEnd(optionsFor(node, words[at] ?? ''), words, at);
   const word = words[at];
   if (node.kind === 'gap') return matchGap(node, words, at);
   if (word === undefined) return -1;
   const fits = node.kind === 'word' ? node.words.has(word) : word.startsWith(node.stem);
   return fits ? matchEnd(node.next, words, at + 1) : -1;
+}
+
+/** Enough for every pair of letters; strange scripts do not fill the memory. */
+const MOST_STARTS = 700;
+
+type Either = Extract<Node, { kind: 'either' }>;
+
+/** Of dozens of options, those that the word's first letters leave open. */
+function optionsFor(node: Either, word: string): readonly Node[] {
+  const key = word.slice(0, STEM_KEY);
+  const known = node.byStart.get(key);
+  if (known) return known;
+  const options = node.options.filter((option) => mayStart(option, key));
+  if (node.byStart.size < MOST_STARTS) node.byStart.set(key, options);
+  return options;
+}
+
+function mayStart(node: Node, key: string): boolean {
+  if (node.kind === 'either') return node.options.some((option) => mayStart(option, key));
+  if (node.kind === 'stem') return node.stem.startsWith(key) || key.startsWith(node.stem);
+  if (node.kind !== 'word') return true;
+  for (const word of node.words) if (word.startsWith(key)) return true;
+  return false;
 }
 
 function firstEnd(options: readonly Node[], words: readonly string[], at: number): number {

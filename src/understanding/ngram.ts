@@ -1,3 +1,5 @@
+import { lazily } from './lazily.js';
+
 const BUCKETS = 1 << 15;
 const SHORTEST = 2;
 const LONGEST = 5;
@@ -72,9 +74,24 @@ const SETTLED = 0.02;
 
 /**
  * One logistic regression for each label, trained by gradient descent in a fixed order: the same examples always
- * give the same model.
+ * give the same model. It is trained when first asked.
  */
 export function trainClassifier(examples: readonly Example[], labels: readonly string[]): Classifier {
+  const models = lazily(() => train(examples, labels));
+  return {
+    score: (words) => {
+      const features = featuresOf(words);
+      return Object.fromEntries(models().map(({ label, weights }) => [label, probability(weights, features)]));
+    },
+  };
+}
+
+interface Model {
+  label: string;
+  weights: Float32Array;
+}
+
+function train(examples: readonly Example[], labels: readonly string[]): Model[] {
   const prepared = examples.map(({ words, labels: truth }) => ({ features: featuresOf(words), truth: new Set(truth) }));
   const order = shuffled(prepared.length);
   const models = labels.map((label) => ({ label, weights: new Float32Array(BUCKETS + 1) }));
@@ -86,12 +103,7 @@ export function trainClassifier(examples: readonly Example[], labels: readonly s
         for (const { label, weights } of models) learn(weights, example.features, example.truth.has(label), rate);
     }
   }
-  return {
-    score: (words) => {
-      const features = featuresOf(words);
-      return Object.fromEntries(models.map(({ label, weights }) => [label, probability(weights, features)]));
-    },
-  };
+  return models;
 }
 
 function learn(weights: Float32Array, features: Uint16Array, isTrue: boolean, rate: number): void {

@@ -12,7 +12,8 @@ export type Node =
   | { kind: 'word'; words: ReadonlySet<string>; next: Node }
   | { kind: 'stem'; stem: string; next: Node }
   | { kind: 'gap'; most: number; stops: ReadonlySet<string>; next: Node }
-  | { kind: 'either'; options: Node[] };
+  /** `byStart`: the options that may begin so, found out when first needed. */
+  | { kind: 'either'; options: Node[]; byStart: Map<string, Node[]> };
 
 export interface PatternContext {
   /** Phrases by set name. */
@@ -91,11 +92,30 @@ function readPart(part: string, reader: Reader): Build {
 }
 
 function readGroup(reader: Reader): Build {
+  const words = readWords(reader);
+  if (words) return (next) => ({ kind: 'word', words, next });
   const inside = readEither(reader);
   const close = reader.parts[reader.at++];
   if (close !== ')' && close !== ')?') throw new Error(`Unclosed bracket in "${reader.source}".`);
   return close === ')?' ? either([inside, (next) => next]) : inside;
 }
+
+/** The commonest group is a list of single words: it is read without building each by itself. */
+function readWords(reader: Reader): Set<string> | undefined {
+  const words = new Set<string>();
+  for (let at = reader.at; ; at += 2) {
+    const word = reader.parts[at];
+    if (word === undefined || !PLAIN_WORD.test(word)) return undefined;
+    words.add(word);
+    const after = reader.parts[at + 1];
+    if (after === '|') continue;
+    if (after !== ')') return undefined;
+    reader.at = at + 2;
+    return words;
+  }
+}
+
+const PLAIN_WORD = /^[^()|$.*?]+$/;
 
 /** Sets are read once and used in hundreds of patterns. */
 const readSets = new WeakMap<object, Map<string, Build>>();
@@ -146,6 +166,6 @@ function either(builds: readonly Build[]): Build {
     const words = nodes.flatMap((node) => (node.kind === 'word' && node.next === next ? [...node.words] : []));
     const rest = nodes.filter((node) => node.kind !== 'word' || node.next !== next);
     const options: Node[] = words.length > 0 ? [{ kind: 'word', words: new Set(words), next }, ...rest] : rest;
-    return options.length === 1 && options[0] ? options[0] : { kind: 'either', options };
+    return options.length === 1 && options[0] ? options[0] : { kind: 'either', options, byStart: new Map() };
   };
 }

@@ -1,5 +1,6 @@
 import { distance } from './distance.js';
 import type { Words } from './fold.js';
+import { lazily } from './lazily.js';
 
 /** Words shorter than this are too easily taken for others. */
 const SHORTEST = 5;
@@ -19,17 +20,17 @@ export interface SpellingData {
   /** Words worth finding when misspelt. */
   vocabulary: ReadonlySet<string>;
   /** Words that are right as they are. */
-  known: ReadonlySet<string>;
+  known: () => ReadonlySet<string>;
 }
 
 /** Corrects only words nobody knows, and only towards words that patterns name. */
 export function createSpelling(data: SpellingData): Spelling {
-  const index = deletionIndex(data.vocabulary);
+  const index = lazily(() => deletionIndex(data.vocabulary));
   const rewrite = (word: string): readonly string[] => {
     const written = data.shorthand.get(word);
     if (written) return written;
-    if (word.length < SHORTEST || data.known.has(word) || data.vocabulary.has(word)) return [word];
-    return [nearest(word, index) ?? word];
+    if (word.length < SHORTEST || data.known().has(word) || data.vocabulary.has(word)) return [word];
+    return [nearest(word, index()) ?? word];
   };
   return { correct: (words) => rewriteAll(words, rewrite, data.shorthand) };
 }

@@ -7,6 +7,7 @@ import type { DangerData } from './danger/data.js';
 import { createLikenessReader, type DangerExamples, type LikenessReader } from './danger/likeness.js';
 import { plain, toWords, type Words } from './fold.js';
 import { createLanguageReader } from './language.js';
+import { lazily } from './lazily.js';
 import { createNeedsReader, type NeedsData, type NeedsVerdict } from './needs/needs.js';
 import { createPlaceReader } from './place.js';
 import type { PlaceFacts } from './placeFacts.js';
@@ -40,7 +41,7 @@ export function createUnderstanding(data: UnderstandingData): Understanding {
   const spelling = createSpelling({
     shorthand: shorthandOf(data),
     vocabulary: new Set([...danger.vocabulary, ...command.vocabulary]),
-    known: new Set([...common, ...needs.vocabulary, ...wordsOf(dangerExamples(data))]),
+    known: lazily(() => new Set([...common, ...needs.vocabulary, ...wordsOf(dangerExamples(data))])),
   });
   const readers = {
     spelling,
@@ -80,13 +81,17 @@ interface Readers {
   language: ReturnType<typeof createLanguageReader>;
 }
 
+/** With its accent it is Portuguese; without, it is as often a hurried "hola". */
+const PORTUGUESE_HELLO = /^\s*olá/i;
+
 function understand(text: string, context: { language?: Language }, readers: Readers): Meaning {
   const written = toWords(text);
   const words = readers.spelling.correct(written);
-  const verdict = readers.danger.read(words, readers.likeness);
   const request = readers.command.read(words);
+  const verdict = readers.danger.read(words, request.command ? undefined : readers.likeness);
   const place = readers.place.read(written);
-  const language = request.language ?? readers.language.read(written, context.language) ?? context.language;
+  const greeted = context.language === undefined && PORTUGUESE_HELLO.test(text) ? 'pt' : undefined;
+  const language = request.language ?? greeted ?? languageOf(written, request.command, context.language, readers);
   const needs = withDanger(verdict, needsOf(words, request.command, readers));
   return {
     ...(language && { language }),
@@ -103,12 +108,19 @@ function understand(text: string, context: { language?: Language }, readers: Rea
   };
 }
 
-/** A short request to the bot speaks of the bot, not of her. */
+/** Who asks for another language without naming it leaves open which; too few words to guess by. */
+function languageOf(words: Words, command: Command | undefined, current: Language | undefined, readers: Readers) {
+  if (command === 'language') return current;
+  return readers.language.read(words, current) ?? current;
+}
+
+/** A short request to the bot speaks of the bot, not of her; "talk" to a person is no wish for therapy. */
 const REQUEST_WORDS = 7;
 
 function needsOf(words: Words, command: Command | undefined, readers: Readers): NeedsVerdict {
   if (command && words.words.length <= REQUEST_WORDS) return { needs: [], sure: false, because: [] };
-  return readers.needs.read(words);
+  const verdict = readers.needs.read(words, command !== undefined);
+  return command === 'human' && verdict.kind === 'talk' ? { needs: [], sure: false, because: [] } : verdict;
 }
 
 /** Danger by people implies violence, other danger to life health, the wish to die mental health. */

@@ -70,7 +70,8 @@ function nearest(anchor: Found, sign: Sign, found: readonly Found[], within: num
 }
 
 function isCancelled(anchor: Found, partners: readonly Found[], rule: DangerRule, found: readonly Found[]): boolean {
-  const reach = partners.length > 0 ? Math.max(CANCEL_BESIDE, ...partners.map((partner) => gap(anchor, partner))) : CANCEL_WITHIN;
+  const reach =
+    partners.length > 0 ? Math.max(CANCEL_BESIDE, ...partners.map((partner) => gap(anchor, partner))) : CANCEL_WITHIN;
   return rule.unless.some((sign) => found.some((match) => match.tag.sign === sign && gap(anchor, match) <= reach));
 }
 

@@ -41,6 +41,7 @@ export const SIGNS = [
   'fiction',
   'harmless',
   'self',
+  'denied',
 ] as const;
 export type Sign = (typeof SIGNS)[number];
 
@@ -57,10 +58,13 @@ export const dangerLanguageSchema = z.strictObject({
 });
 export type DangerLanguage = z.output<typeof dangerLanguageSchema>;
 
-/** `danger/wide/<language>.yaml`: more phrases, in every person and tense, added to those of the language. */
-export const wideSchema = dangerLanguageSchema.pick({ sets: true, signs: true });
+/** `danger/wide/` and `danger/despair/<language>.yaml`: phrases in every person and tense, added to the language's. */
+export const wideSchema = z.strictObject({
+  sets: dangerLanguageSchema.shape.sets.default({}),
+  signs: dangerLanguageSchema.shape.signs,
+});
 
-/** Both files of a language as one. */
+/** Two files of a language as one. */
 export function widened(language: DangerLanguage, wide: z.output<typeof wideSchema>): DangerLanguage {
   const signs = { ...language.signs };
   for (const sign of SIGNS) signs[sign] = [...(language.signs[sign] ?? []), ...(wide.signs[sign] ?? [])];

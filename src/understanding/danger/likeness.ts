@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { DANGERS, type Language } from '../../../dialogs/terms.js';
 import { toWords, type Words } from '../fold.js';
+import { lazily } from '../lazily.js';
 import { lines } from '../lines.js';
-import { type Example, trainClassifier } from '../ngram.js';
+import { type Classifier, type Example, trainClassifier } from '../ngram.js';
 import type { DangerVerdict } from './danger.js';
 import type { Sign } from './data.js';
 
@@ -14,6 +15,8 @@ export type DangerExamples = z.output<typeof dangerExamplesSchema>;
 const ASKED = 0.75;
 /** The same where the words speak of the past, a film or an idiom. */
 const ASKED_IN_SPITE = 0.9;
+/** Fewer words are a command or an answer; what is dangerous in so few, the rules know. */
+const FEWEST_WORDS = 4;
 const DOUBTS: ReadonlySet<Sign> = new Set(['past', 'idiom', 'fiction', 'recovered', 'practical', 'harmless']);
 
 export interface LikenessReader {
@@ -31,18 +34,29 @@ export function createLikenessReader(
   harmless: readonly string[],
   correct: (words: Words) => Words,
 ): LikenessReader {
+  const classifier = lazily(() => trained(examples, harmless, correct));
+  return {
+    read: ({ words }, signs) => (words.length < FEWEST_WORDS ? undefined : suspicion(classifier().score(words), signs)),
+  };
+}
+
+function trained(
+  examples: Partial<Record<Language, DangerExamples>>,
+  harmless: readonly string[],
+  correct: (words: Words) => Words,
+): Classifier {
   const known = (text: string, labels: readonly string[]): Example => ({ words: correct(toWords(text)).words, labels });
   const dangers = Object.values(examples).flatMap((byDanger) =>
     DANGERS.flatMap((danger) => byDanger[danger].map((text) => known(text, danger === 'none' ? [] : [danger]))),
   );
-  const classifier = trainClassifier(
+  return trainClassifier(
     [...dangers, ...harmless.map((text) => known(text, []))],
     DANGERS.filter((danger) => danger !== 'none'),
   );
-  return { read: ({ words }, signs) => suspicion(classifier.score(words), signs) };
 }
 
 function suspicion(likely: Record<string, number>, signs: ReadonlySet<Sign>): DangerVerdict | undefined {
+  if (signs.has('denied')) return undefined;
   const { immediate = 0, suicide = 0 } = likely;
   const least = [...signs].some((sign) => DOUBTS.has(sign)) ? ASKED_IN_SPITE : ASKED;
   if (Math.max(immediate, suicide) < least) return undefined;

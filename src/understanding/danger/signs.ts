@@ -19,6 +19,7 @@ const UNDENIABLE: ReadonlySet<Sign> = new Set([
   'near',
   'harmless',
   'self',
+  'denied',
 ]);
 
 const OF_SUICIDE: ReadonlySet<Sign> = new Set(['die', 'die-soft', 'self-harm', 'means', 'farewell', 'attempt']);
@@ -61,9 +62,9 @@ function entriesOf(language: Language, data: DangerLanguage | undefined) {
 function findSigns(words: Words, matchers: ReadonlyMap<Language, Matcher<Found['tag']>>, data: DangerData): Found[] {
   const found = plausibleLanguages(words, data).flatMap((language) => matchers.get(language)?.find(words) ?? []);
   const masks = found.filter(({ tag }) => tag.sign === 'idiom' || tag.sign === 'ongoing');
-  const meant = found.filter(
-    (match) => !isMasked(match, masks) && !isDenied(match, words, data.languages[match.tag.language]),
-  );
+  const meant = found
+    .filter((match) => !isMasked(match, masks))
+    .map((match) => (isDenied(match, words, data.languages[match.tag.language]) ? denied(match) : match));
   return meant.filter((match) => !isToHerself(match, meant));
 }
 
@@ -75,6 +76,8 @@ function plausibleLanguages({ words }: Words, { common }: DangerData): Language[
   const least = Math.max(...counts) * SPOKEN_SHARE;
   return LANGUAGES.filter((_, index) => (counts[index] ?? 0) >= least);
 }
+
+const denied = ({ tag, ...match }: Found): Found => ({ ...match, tag: { ...tag, sign: 'denied' } });
 
 /** "I tried to hang myself" is no strangling by another: where the words speak of herself, suicide alone is meant. */
 function isToHerself(match: Found, found: readonly Found[]): boolean {

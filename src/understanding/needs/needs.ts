@@ -26,7 +26,8 @@ const STRONG = 0.6;
 const MOST_NEEDS = 3;
 
 export interface NeedsReader {
-  read(words: Words): NeedsVerdict;
+  /** @param namedOnly true: only needs that strong words name, where the message asks the bot for something else */
+  read(words: Words, namedOnly?: boolean): NeedsVerdict;
   /** Whole words that name needs and topics. */
   vocabulary: ReadonlySet<string>;
 }
@@ -45,7 +46,7 @@ export function createNeedsReader(data: NeedsData, words: Partial<Record<Languag
     Object.values(words).map((one) => ({ tag: true as const, patterns: one.asides, sets: one.sets })),
   );
   return {
-    read: (message) => readNeeds(message, { classifier, strong, topics, asides }),
+    read: (message, namedOnly = false) => readNeeds(message, { classifier, strong, topics, asides }, namedOnly),
     vocabulary: new Set([...strong.vocabulary, ...topics.vocabulary]),
   };
 }
@@ -81,7 +82,11 @@ interface Knowledge {
   asides: Phrases<true>;
 }
 
-function readNeeds(message: Words, { classifier, strong, topics, asides }: Knowledge): NeedsVerdict {
+function readNeeds(
+  message: Words,
+  { classifier, strong, topics, asides }: Knowledge,
+  namedOnly: boolean,
+): NeedsVerdict {
   const likely = classifier.score(message.words);
   const aside = asides.find(message);
   const isMeant = (match: { start: number; end: number }) =>
@@ -98,7 +103,7 @@ function readNeeds(message: Words, { classifier, strong, topics, asides }: Knowl
     .map((match) => match.tag);
   for (const { need } of kinds) named.add(need);
   const scored = NEEDS.map((need) => ({ need, score: combine(likely[need] ?? 0, named.has(need)) }))
-    .filter(({ score }) => score >= NAMED)
+    .filter(({ need, score }) => score >= NAMED && (named.has(need) || !namedOnly))
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_NEEDS);
   const [first] = scored;
