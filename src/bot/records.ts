@@ -1,6 +1,6 @@
 import type { Effect } from '../../dialogs/effect.js';
 import type { Session } from '../../dialogs/session.js';
-import type { Match } from '../directory/contract.js';
+import type { Match, Reason } from '../directory/contract.js';
 import type { Waiting } from '../store/conversations.js';
 import type { Decision } from './decide.js';
 
@@ -43,12 +43,19 @@ function lookupRecords({ lookups }: Decision): object[] {
   });
 }
 
-/** How many were left out for each first reason. */
-function leftOut({ leftOut: services }: Match): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { because } of services) {
+/** Reasons that most of the directory shares: their services are counted, not named. */
+const FAR: readonly Reason[] = ['other-need', 'other-region'];
+
+/** Which services were left out and why: by id where they came near, by count where they did not. */
+function leftOut({ leftOut: services }: Match): Record<string, string[] | number> {
+  const byReason: Record<string, string[]> = {};
+  for (const { id, because } of services) {
     const reason = because[0] ?? 'other-need';
-    counts[reason] = (counts[reason] ?? 0) + 1;
+    byReason[reason] = [...(byReason[reason] ?? []), id];
   }
-  return counts;
+  const entries = Object.entries(byReason).map(([reason, ids]) => [
+    reason,
+    FAR.some((far) => far === reason) ? ids.length : ids,
+  ]);
+  return Object.fromEntries(entries);
 }
