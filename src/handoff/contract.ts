@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import type { Danger, Language, Need, Region } from '../../dialogs/terms.js';
 import type { ConversationRef } from '../store/conversations.js';
 
@@ -89,5 +88,3 @@ export interface Desk {
   /** Called after each change of the queue, also of other processes where the driver can tell. @returns how to stop listening */
   onChange(listener: (conversationId: string) => void): () => void;
 }
-
-export type TranscriptEntry = { number: number; activity: Partial<Activity>; at: number };
