@@ -9,17 +9,33 @@ const stampFile = join(root, 'dist/.stamp');
 
 function filesUnder(folder) {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }
 
-const sources = ['src', 'dialogs', 'web'].flatMap(filesUnder);
+const sources = ['src', 'dialogs', 'web', 'bench'].flatMap(filesUnder);
 
 function stamp() {
   const hash = createHash('sha256').update(process.version);
-  for (const file of [...sources, join(root, 'package-lock.json')]) hash.update(file).update(readFileSync(file));
+  for (const file of [
+    ...sources,
+    ...['directory/country', 'locales'].flatMap(filesUnder),
+    join(root, 'package-lock.json'),
+  ])
+    hash.update(file).update(readFileSync(file));
   return hash.digest('hex');
+}
+
+/** What understanding learnt: kept from the last build where examples, words and signs are the same. */
+async function learnInto(folder) {
+  const { buildUnderstanding } = await import(join(folder, 'src/understanding/product.js'));
+  const sources = {
+    folder: join(root, 'src/understanding'),
+    country: join(root, 'directory/country'),
+    locales: join(root, 'locales'),
+  };
+  buildUnderstanding(sources, join(folder, 'understanding.bin'), join(root, 'dist/understanding.bin'));
 }
 
 /** Written aside and moved into place, so that a process that starts meanwhile never sees half a build. */
@@ -27,7 +43,7 @@ async function buildInto(folder) {
   const common = { logLevel: 'warning', absWorkingDir: root };
   await build({
     ...common,
-    entryPoints: sources.filter((file) => /\/(src|dialogs)\/.*\.ts$/.test(file)),
+    entryPoints: sources.filter((file) => /\/(src|dialogs|bench)\/.*\.ts$/.test(file)),
     outbase: root,
     outdir: folder,
     platform: 'node',
@@ -62,6 +78,7 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== wanted) {
   const aside = join(root, `dist.${process.pid}`);
   mkdirSync(aside, { recursive: true });
   await buildInto(aside);
+  await learnInto(aside);
   writeFileSync(join(aside, '.stamp'), wanted);
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   try {

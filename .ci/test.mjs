@@ -15,6 +15,8 @@ const SLOW = [
   'test/browser',
   'test/service',
   'test/store',
+  'test/chaos',
+  'test/deploy',
   'test/architecture',
   'test/privacy',
   'test/understanding/reader',

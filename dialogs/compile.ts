@@ -1,5 +1,6 @@
-import { type AnyStateMachine, setup, transition } from 'xstate';
+import { type AnyStateMachine, setup } from 'xstate';
 import type { Flow, Step } from './flow.js';
+import { move } from './move.js';
 import type { Facts } from './slots.js';
 import type { Edge, StepEvent } from './steps/contract.js';
 import { kindOf } from './steps/index.js';
@@ -72,18 +73,16 @@ function groupByEvent(edges: Edge[]) {
 /** The step as the machine enters it; undefined when this version has no such step. */
 export function entered(compiled: CompiledFlow, step: string, facts: Facts): StepAction | undefined {
   if (!Object.hasOwn(compiled.flow.steps, step)) return undefined;
-  return move(compiled, compiled.flow.start, { type: `enter.${step}` }, facts);
+  return moved(compiled, compiled.flow.start, { type: `enter.${step}` }, facts);
 }
 
 /** The id of the step that an event leads to; undefined when it leads nowhere. */
 export function target(compiled: CompiledFlow, step: string, event: StepEvent, facts: Facts): string | undefined {
-  return move(compiled, step, event, facts)?.params.id;
+  return moved(compiled, step, event, facts)?.params.id;
 }
 
-/** One pure transition. Every state has exactly one entry action, so no action means no move. */
-function move(compiled: CompiledFlow, step: string, event: StepEvent | Enter, facts: Facts): StepAction | undefined {
-  const { machine } = compiled;
-  const [, actions] = transition(machine, machine.resolveState({ value: step, context: facts }), event);
-  const [action] = actions;
+/** Every state has exactly one entry action, so no action means no move. */
+function moved(compiled: CompiledFlow, step: string, event: StepEvent | Enter, facts: Facts): StepAction | undefined {
+  const [action] = move(compiled.machine, step, facts, event);
   return action && (action as unknown as StepAction);
 }

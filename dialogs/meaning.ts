@@ -11,7 +11,10 @@ export interface Place {
 
 /** What one message says, whatever the state. `because` names rules, never her words. */
 export interface Meaning {
+  /** In which most of the message is written, where it shows. */
   language?: Language;
+  /** The language that she asks for. */
+  wished?: Language;
   danger: Danger;
   /** False: danger is suspected only, and she is asked gently first. */
   sure: boolean;

@@ -1,10 +1,11 @@
 import type { FlowSet } from '../dialogs/advance.js';
+import { admit } from './bot/admission.js';
 import { caseWords } from './bot/caseWords.js';
 import { statusEvent } from './bot/events.js';
 import type { Reader } from './bot/perceive.js';
 import type { AnswerReader } from './bot/readAnswer.js';
 import { Turns } from './bot/turns.js';
-import type { Channel } from './channels/contract.js';
+import type { Accept, Channel } from './channels/contract.js';
 import { Sender } from './delivery/sender.js';
 import { Sweeper } from './delivery/sweeper.js';
 import { Watchers } from './delivery/watchers.js';
@@ -14,15 +15,17 @@ import { isOpen } from './handoff/cases.js';
 import type { Desk } from './handoff/contract.js';
 import { createDesk } from './handoff/desk.js';
 import { DutyRoster } from './handoff/duty.js';
+import { createNotSent, type NotSent } from './handoff/notSent.js';
 import { Queue } from './handoff/queue.js';
 import { createCaseWatch } from './handoff/watch.js';
 import type { Locale } from './locale/locale.js';
+import { countAccepts, countDue, countSends, type Meter, NO_METER } from './meter.js';
 import { createForget } from './privacy/forget.js';
 import type { Sealer } from './sealing/contract.js';
 import type { Store } from './store/contract.js';
-import { type Commit, Conversations, type Held } from './store/conversations.js';
+import { type Commit, type Committed, Conversations, type Held } from './store/conversations.js';
 import { DeadLetters } from './store/deadLetters.js';
-import { conversationRef } from './store/keys.js';
+import { conversationRef, refFromId } from './store/keys.js';
 import { Outbox } from './store/outbox.js';
 
 /** What staff edit, loaded and checked. */
@@ -46,6 +49,8 @@ export interface World {
   newId: () => string;
   alert: Alert;
   onError: (error: unknown) => void;
+  /** Where what happens is counted; nowhere unless given. */
+  meter?: Meter;
 }
 
 /** The service without its doors: everything between accepting a message and handing a reply to its channel. */
@@ -56,21 +61,36 @@ export interface App {
   sweeper: Sweeper;
   conversations: Conversations;
   watchers: Watchers;
-  deadLetters: DeadLetters;
+  notSent: NotSent;
+  /** The way in, for channels. */
+  accept: Accept;
   /** Adds a channel that replies are pushed through. */
   use(channel: Channel): void;
 }
 
 /** Builds everything once and ties it together. */
 export function createApp(parts: Parts, world: World): App {
-  const { store, sealer, now, newId, onError } = world;
+  const { store, sealer, now, newId, onError, meter = NO_METER } = world;
   const channels = new Map<string, Channel>();
   const channel = (name: string) => channels.get(name);
-  const conversations = new Conversations({ store, sealer, now });
-  const queue = new Queue({ store, sealer });
+  const conversations = new Conversations({ store, sealer, now, onBroken: onError });
+  const caseOf = async (id: string) => {
+    const ref = refFromId(id);
+    const read = async () => ref && (await conversations.read(ref))?.case;
+    // Once more when an erasure came between its two reads.
+    return read().catch(read);
+  };
+  const queue = new Queue({ store, sealer, caseOf });
   const duty = new DutyRoster({ store, now });
   const deadLetters = new DeadLetters(store);
-  const sender = new Sender({ outbox: new Outbox({ store, sealer }), deadLetters, channel, now, random: world.random });
+  const sender = new Sender({
+    outbox: new Outbox({ store, sealer }),
+    deadLetters,
+    channel,
+    meter,
+    now,
+    random: world.random,
+  });
   const watchers = new Watchers();
   const words = caseWords(parts, now);
 
@@ -78,33 +98,44 @@ export function createApp(parts: Parts, world: World): App {
    * Whoever waits, and the queue. When this process dies here the sweep sends and lists what it left; an alert alone is
    * not repeated, so it goes first.
    */
-  async function afterCommit(held: Held, commit: Commit): Promise<void> {
+  async function afterCommit(held: Held, commit: Commit, { toSend }: Committed): Promise<void> {
     const { ref } = held;
     if (needsPerson(held, commit)) void world.alert(commit.case).catch(onError);
-    if (commit.rows?.length) void sender.drain(ref).catch(onError);
+    if (toSend) void sender.carryOn(toSend).catch(onError);
+    else if (commit.rows?.length) void sender.drain(ref).catch(onError);
     if (commit.spoken?.length) watchers.notify(ref.id);
     if (!commit.case && !commit.forget) return;
     await queue.put(ref.id, commit.case);
+    if (commit.forget) await deadLetters.show(ref);
     watchers.notify(QUEUE);
   }
 
   const resume = (ref: Held['ref']) => turns.resumeSoon(ref);
-  const common = { conversations, queue, channel, afterCommit, resume, statusEvent, now, newId };
+  const common = { meter, conversations, queue, channel, afterCommit, resume, statusEvent, now, newId };
   const onChange = (listener: (id: string) => void) => watchers.watch(QUEUE, () => listener(''));
   const desk = createDesk({ ...common, duty, words: words.said, onChange });
   const coordinatorHere = async (at: number) => (await duty.present(at))[0]?.name;
   const refOf = (name: string, identity: string) => conversationRef(sealer, name, identity);
-  const turns = new Turns({ ...parts, ...common, coordinatorHere, refOf, killed: () => duty.killed(), onError });
-  const forget = createForget({ store, conversations, now, unlist: (id) => queue.remove(id) });
-  const caseWatch = createCaseWatch({ ...common, store, notice: words.notice });
+  const killed = () => duty.killed();
+  const turns = new Turns({ ...parts, ...common, coordinatorHere, refOf, killed, onError });
+  const unlist = async (id: string) => {
+    await queue.remove(id);
+    await deadLetters.unlist([id]);
+  };
+  const forget = createForget({ store, conversations, now, unlist });
+  const caseWatch = createCaseWatch({ ...common, store, notice: words.notice, killed });
+  const send = (ref: Held['ref']) => void sender.drain(ref).catch(onError);
+  const notSent = createNotSent({ ...common, store, sealer, deadLetters, send });
+  const isUrgent = (text: string) => parts.reader.understand(text, {}).danger !== 'none';
   const handlers = {
     turn: (ref: Held['ref']) => turns.resume(ref),
     // A slow platform must not keep the sweep from everybody else.
-    send: async (ref: Held['ref']) => void sender.drain(ref).catch(onError),
+    send: async (ref: Held['ref']) => send(ref),
     case: caseWatch,
+    dead: (ref: Held['ref']) => deadLetters.show(ref),
     ...forget,
   };
-  const sweeper = new Sweeper({ store, now, handlers, onError });
+  const sweeper = new Sweeper({ store, now, handlers: countDue(handlers, meter), onError });
   return {
     turns,
     desk,
@@ -112,8 +143,9 @@ export function createApp(parts: Parts, world: World): App {
     sweeper,
     conversations,
     watchers,
-    deadLetters,
-    use: (one) => void channels.set(one.name, one),
+    notSent,
+    accept: countAccepts(admit(turns.accept, { underWay: () => turns.underWay, isUrgent }), meter),
+    use: (one) => void channels.set(one.name, countSends(one, meter)),
   };
 }
 

@@ -6,6 +6,7 @@ export const ERRORS = {
   data_in_use: 'Stop the other process, or give this one its own DATA_DIR.',
   store_newer: 'Start the version of Rumbo that wrote this data, or a later one.',
   store_unavailable: 'Nothing was accepted; the sender tries again. Check that Redis runs and REDIS_URL is right.',
+  overloaded: 'Nothing was accepted; the sender tries again. If it lasts, start another process beside this one.',
   store_key_wrong: 'Set STORE_KEY to the key that this data was sealed with.',
   seal_broken: 'The value was changed or sealed with another key; restore it or erase the conversation.',
   flow_invalid: 'Run "npm run -s rumbo -- check" and correct what it names.',
@@ -16,6 +17,9 @@ export const ERRORS = {
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
+
+/** Nothing was taken over and the same may go through a moment later: a server answers 503. */
+export const isPassing = (code: unknown): boolean => code === 'store_unavailable' || code === 'overloaded';
 
 /** An expected failure: a code, what happened (never a person's words or number), and the remedy from the table. */
 export class RumboError extends Error {

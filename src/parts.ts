@@ -8,15 +8,27 @@ import { type DirectoryData, loadDirectory } from './directory/load.js';
 import { createPlaceAt } from './directory/placeAt.js';
 import { RumboError } from './errors.js';
 import { createLocale } from './locale/locale.js';
+import { openParsed, saveParsed } from './parsed.js';
 import type { Store } from './store/contract.js';
 import { type Published, publish, publishedVersions, withOlderTexts } from './studio/published.js';
-import { createReader, loadPlaceFacts, loadUnderstanding } from './understanding/index.js';
+import { createReader, loadUnderstanding, type Sources } from './understanding/index.js';
 
 /** Where flows, texts and the directory lie: the folder above `src` or `dist`. */
 export const projectRoot = join(
   import.meta.dirname,
   import.meta.dirname.endsWith(join('dist', 'src')) ? '../..' : '..',
 );
+
+/** What understanding is made from, and what the build made of it. */
+export const UNDERSTOOD: Sources = {
+  folder: join(projectRoot, 'src/understanding'),
+  country: join(projectRoot, 'directory/country'),
+  locales: join(projectRoot, 'locales'),
+};
+export const PRODUCT = join(projectRoot, 'dist/understanding.bin');
+
+/** What the files of flows and services say, from an earlier start. */
+const PARSED = join(projectRoot, 'dist/parsed.json');
 
 /** The compiled worker, the same one whether this file runs compiled or not. */
 const WORKER = join(projectRoot, 'dist/src/understanding/answers/worker.js');
@@ -31,10 +43,12 @@ export interface PartsOptions {
 
 /** Loads and checks all that staff edit. @throws RumboError flow_invalid, directory_invalid */
 export async function loadParts({ botName, timeZone, store }: PartsOptions): Promise<Parts> {
+  openParsed(PARSED);
   const content = checked(loadContent(projectRoot));
   const older = store ? await versionsOf(store, content) : [];
   const data = loadDirectory(join(projectRoot, 'directory'));
-  const understanding = loadUnderstanding(join(projectRoot, 'src/understanding'), loadPlaceFacts(country));
+  const understanding = loadUnderstanding(UNDERSTOOD, PRODUCT);
+  saveParsed(PARSED);
   return {
     flows: createFlowSet(content, older),
     locale: await createLocale(withOlderTexts(content.texts, older), { name: botName }),

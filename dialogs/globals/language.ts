@@ -8,8 +8,7 @@ export const language: Global = {
   hears: (walk, { meaning, answer }) =>
     meaning.command === 'language' &&
     !(answer !== undefined && questionOf(walk.flows, walk.session)?.slot === 'language'),
-  act(walk, { meaning }) {
-    const wished = meaning.language;
+  act(walk, { meaning: { wished } }) {
     if (wished === undefined || wished === walk.session.language) return interrupt(walk, 'language');
     walk.session.language = wished;
     return askAgain(walk);

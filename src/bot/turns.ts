@@ -7,9 +7,12 @@ import { speak } from '../delivery/speak.js';
 import { heard, isClaimed, isOpen } from '../handoff/cases.js';
 import type { Case } from '../handoff/contract.js';
 import { FALLBACK } from '../locale/locale.js';
+import type { Meter, TurnOutcome } from '../meter.js';
+import { reached } from '../points.js';
 import type {
   AcceptOutcome,
   Commit,
+  Committed,
   Conversation,
   Conversations,
   Held,
@@ -53,7 +56,8 @@ export interface TurnDeps extends DecideDeps, RenderDeps {
   channel: (name: string) => Channel | undefined;
   killed: () => Promise<boolean>;
   /** Projections, sending and watchers, after a commit went through. */
-  afterCommit: (held: Held, commit: Commit) => Promise<void>;
+  afterCommit: (held: Held, commit: Commit, committed: Committed) => Promise<void>;
+  meter: Meter;
   now: () => number;
   newId: () => string;
   onError: (error: unknown) => void;
@@ -67,6 +71,13 @@ interface Turned {
   session: Session;
   case?: Case;
   command: string | null;
+}
+
+/** What one round of turns comes to. */
+interface Result {
+  commit: Commit;
+  told: Report[];
+  outcome: TurnOutcome;
 }
 
 /** From the inbox to the commit: every message a turn, in order, one process at a time. */
@@ -86,6 +97,11 @@ export class Turns {
     return outcome;
   };
 
+  /** Runs begun in this process and not over. */
+  get underWay(): number {
+    return this.#running.size;
+  }
+
   /** Resolves when no turn runs in this process. */
   async idle(): Promise<void> {
     await Promise.all(this.#running);
@@ -100,6 +116,7 @@ export class Turns {
   async receive(channel: ChannelName, incoming: Incoming): Promise<AcceptOutcome> {
     const ref = this.#deps.refOf(channel, incoming.identity);
     const activity = bounded(incoming.activity);
+    reached('K5');
     return this.#deps.conversations.accept(ref, incoming.dedupeId, {
       channel,
       address: incoming.address,
@@ -119,15 +136,24 @@ export class Turns {
 
   /** Runs turns until nothing waits. */
   async run(held: Held): Promise<Report[]> {
+    reached('K9');
     const reports: Report[] = [];
     let current: Held | undefined = held;
     for (let round = 0; current && round < MAX_ROUNDS; round += 1) {
-      const { commit, told } = await this.#turn(current, current.waiting.slice(0, MAX_BATCH));
-      const outcome = await this.#deps.conversations.commit(current, commit);
-      if (outcome === 'stale') return reports;
+      const over = this.#deps.meter.turn();
+      const { commit, told, outcome } = await this.#turn(current, current.waiting.slice(0, MAX_BATCH));
+      reached('K15');
+      const committed = await this.#deps.conversations.commit(current, commit);
+      reached('K16');
+      if (committed.state === 'stale') {
+        this.#deps.meter.leaseLost('turn');
+        return reports;
+      }
+      over(outcome);
       reports.push(...told);
-      await this.#deps.afterCommit(current, commit);
-      if (outcome === 'done') return reports;
+      await this.#deps.afterCommit(current, commit, committed);
+      reached('K17');
+      if (committed.state === 'done') return reports;
       await this.#deps.conversations.release(current);
       current = await this.#deps.conversations.hold(current.ref);
     }
@@ -135,23 +161,27 @@ export class Turns {
     return reports;
   }
 
-  async #turn(held: Held, batch: Waiting[]): Promise<{ commit: Commit; told: Report[] }> {
+  async #turn(held: Held, batch: Waiting[]): Promise<Result> {
     try {
       return await this.#turnOf(held, batch);
     } catch (error) {
       this.#deps.onError(error);
       // One that fails takes none of the others with it: a safe word may be among them.
       if (batch.length > 1) return this.#turn(held, batch.slice(0, 1));
-      return { commit: this.#apology(held, batch), told: [] };
+      return { commit: this.#apology(held, batch), told: [], outcome: 'failed' };
     }
   }
 
-  async #turnOf(held: Held, batch: Waiting[]): Promise<{ commit: Commit; told: Report[] }> {
+  async #turnOf(held: Held, batch: Waiting[]): Promise<Result> {
+    reached('K10');
     const turned = await this.#decideAll(held, batch);
+    reached('K13');
     const spoken = await this.#sayAll(held, turned);
+    reached('K14');
     return {
       commit: this.#commitOf(held, turned, spoken.flat()),
       told: turned.map((one, index) => report(one, spoken[index] ?? [])),
+      outcome: outcomeOf(turned),
     };
   }
 
@@ -159,7 +189,9 @@ export class Turns {
     const turned: Turned[] = [];
     let session = held.conversation?.session ?? newSession(this.#deps.newId());
     let kase = held.case;
+    reached('K11');
     const killed = await this.#deps.killed();
+    reached('K12');
     for (const waiting of batch) {
       const one = await this.#decideOne(waiting, session, kase, { ref: held.ref, killed });
       turned.push(one);
@@ -250,7 +282,7 @@ export class Turns {
 
   #commitOf(held: Held, turned: Turned[], said: Partial<Activity>[]): Commit {
     const last = turned.at(-1);
-    if (!last) return {};
+    if (!last) return { consumed: held.broken };
     const at = this.#deps.now();
     const effects = turned.flatMap(({ decision }) => decision?.effects ?? []);
     const erased = isErased(last);
@@ -310,6 +342,11 @@ function withoutBot(
   if (claimed && !session.closed) return 'held';
   return killed ? 'killed' : undefined;
 }
+
+const outcomeOf = (turned: Turned[]): TurnOutcome => {
+  const last = turned.at(-1);
+  return last && isErased(last) ? 'erased' : (last?.without ?? 'answered');
+};
 
 const isErased = ({ decision }: Turned): boolean => decision?.effects.some(({ type }) => type === 'erase') ?? false;
 

@@ -14,7 +14,7 @@ export interface Incoming {
 }
 
 /** What became of one incoming message. */
-export type Accepted = 'accepted' | 'duplicate' | 'erased' | 'blocked';
+export type Accepted = 'accepted' | 'duplicate';
 
 /** Appends durably and then returns; the turn runs afterwards. @throws RumboError store_unavailable: answer 503 */
 export type Accept = (channel: ChannelName, incoming: Incoming) => Promise<Accepted>;
@@ -57,7 +57,7 @@ export interface Channel {
   name: ChannelName;
   /** True: activities are pushed through `send`. False: the channel's client fetches them. */
   pushes: boolean;
-  /** The bubbles one activity becomes, each one request; a row of the outbox each, so that a retry repeats none that was sent. */
-  split?(activity: Partial<Activity>): Partial<Activity>[];
+  /** The bubbles that what is said in one turn becomes, each one request; a row of the outbox each, so that a retry repeats none that was sent. */
+  bubbles?(activities: Partial<Activity>[]): Partial<Activity>[];
   send(outgoing: Outgoing): Promise<Sent>;
 }

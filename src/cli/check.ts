@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { loadContent } from '../content/load.js';
 import { checkDirectory } from '../directory/check.js';
 import { projectRoot } from '../parts.js';
+import { fallen, readFloors } from '../understanding/evaluation/floors.js';
+import { JUDGED, onJudgedSets } from './evaluate.js';
 
-/** Checks flows, texts and services, and prints what is wrong and what to do. @returns 1 when anything is wrong */
+/** Checks flows, texts, services and understanding, and prints what is wrong and what to do. @returns 1 when anything is wrong */
 export function checkAll(): number {
   const content = loadContent(projectRoot);
   for (const { severity, file, line, language, message, remedy } of content.issues) {
@@ -16,7 +18,8 @@ export function checkAll(): number {
   const errors = content.issues.filter(({ severity }) => severity === 'error').length;
   console.log(`${content.flows.length} flows, ${errors} errors, ${content.issues.length - errors} warnings`);
   const services = checkServices();
-  return errors > 0 || services > 0 ? 1 : 0;
+  const understanding = checkUnderstanding();
+  return errors > 0 || services > 0 || understanding > 0 ? 1 : 0;
 }
 
 const fileOf = (name: string) =>
@@ -31,4 +34,13 @@ export function checkServices(): number {
     console.log(`✗ ${fileOf(file)} ${record} ${field}: expected ${expected}, came ${came}. ${remedy}`);
   console.log(`directory: ${issues.length} errors`);
   return issues.length > 0 ? 1 : 0;
+}
+
+/** Learns from the examples where they changed, and holds the result to the floors. @returns how many are not reached */
+export function checkUnderstanding(): number {
+  const below = fallen(readFloors(join(JUDGED, 'floors.yaml')), onJudgedSets());
+  for (const sentence of below)
+    console.log(`✗ understanding: ${sentence} Take back or add to the last change of examples, words or signs.`);
+  console.log(`understanding: ${below.length} floors not reached`);
+  return below.length;
 }

@@ -68,6 +68,14 @@ export const COMMANDS: Record<string, CliCommand> = {
       return understandLines((await parts(settings)).reader);
     },
   },
+  evaluate: {
+    form: 'evaluate [--quick] [--json]',
+    about: 'how well messages are understood, with intervals; --quick leaves out cross-validation',
+    run: async (words) => {
+      const { evaluate } = await import('./evaluate.js');
+      return evaluate(words);
+    },
+  },
   graph: {
     form: 'graph [--port N] [--webhook URL]',
     about: 'a local stand-in of the WhatsApp Graph API, with a phone to type on',

@@ -42,6 +42,7 @@ export const settingsSchema = z.object({
       ),
   ),
   STORE_KEY: optional(z.string().refine(isKey, '32 bytes in base64')),
+  METRICS_TOKEN: optional(z.string().min(16, 'at least 16 characters')),
   ALERT_WEBHOOK_URL: optional(url('https?')),
   SMTP_URL: optional(url('smtps?')),
   ALERT_EMAIL: optional(z.string().refine((text) => /^\S+@\S+\.\S+$/.test(text), 'an e-mail address')),

@@ -14,6 +14,8 @@ export const DEEDS = [
   'case-replied',
   'case-returned',
   'case-closed',
+  'not-sent-again',
+  'not-sent-done',
   'kill-switch-on',
   'kill-switch-off',
 ] as const;

@@ -1,37 +1,27 @@
 import { z } from 'zod';
-import { type Case, type Coordinator, type Done, OUTCOMES, type Refusal } from '../handoff/contract.js';
+import { type Case, type Coordinator, type Done, OUTCOMES } from '../handoff/contract.js';
 import { MAX_PRESENCE_HOURS } from '../handoff/duty.js';
 import type { Deed } from './audit.js';
 import { readBody } from './http.js';
-import type { Login } from './logins.js';
 import { createReadings } from './readings.js';
-import { type RefusalCode, Refused } from './refusals.js';
-import type { Call, Parts, Route } from './route.js';
+import { Refused } from './refusals.js';
+import { type Call, type ClosedCall, type Parts, type Route, whoIs } from './route.js';
 import { meOf } from './signIn.js';
+import { unlessRefused } from './unlessRefused.js';
 import type { CaseAnswer, CaseCard, QueueAnswer } from './wire.js';
 
 /** WhatsApp's limit of one text, in characters. */
 export const MAX_REPLY = 4096;
 const MAX_PRESENCE_MS = MAX_PRESENCE_HOURS * 60 * 60_000;
 
+/** Messages that could not be sent, shown at once. */
+const MAX_NOT_SENT = 50;
+
 const CONVERSATION_ID = /^[A-Za-z0-9_-]{22}$/;
 const replyBody = z.strictObject({ text: z.string().trim().min(1).max(MAX_REPLY) });
 const closeBody = z.strictObject({ outcome: z.enum(OUTCOMES) });
 const presenceBody = z.strictObject({ until: z.number().int().nullable() });
 const switchBody = z.strictObject({ on: z.boolean() });
-
-const CODES: Record<Refusal, RefusalCode> = {
-  gone: 'not_found',
-  taken: 'taken',
-  'not-yours': 'not_yours',
-  'window-closed': 'window_closed',
-  'too-long': 'too_long',
-  stopped: 'stopped',
-};
-
-type ClosedCall = Call & { login: Login };
-
-const whoIs = ({ login }: ClosedCall): Coordinator => ({ id: login.account.id, name: login.account.name });
 
 /** An id that cannot be one is not told apart from one that nobody has. */
 function idOf({ params }: Call): string {
@@ -42,19 +32,15 @@ function idOf({ params }: Call): string {
 
 const cardOf = ({ ref, ...rest }: Case): CaseCard => ({ ...rest, id: ref.id });
 
-/** @throws Refused by the desk's refusal */
-function unlessRefused<T extends object>(done: Done<T>): { ok: true } & T {
-  if (!done.ok) throw new Refused(CODES[done.refusal]);
-  return done;
-}
-
 /** Queue, cases, presence and the kill switch. Each deed is written to the audit list before it is done. */
-export function caseRoutes({ audit, desk, events, now, serviceName }: Parts): Route[] {
+export function caseRoutes({ audit, desk, events, notSent, now, serviceName }: Parts): Route[] {
   const readings = createReadings(now);
 
   async function queue(call: ClosedCall): Promise<QueueAnswer> {
-    const [cases, present, killSwitch] = await Promise.all([desk.queue(), desk.present(now()), desk.killSwitch()]);
-    return { me: meOf(call.login.account), cases: cases.map(cardOf), present, killSwitch };
+    const looks = [desk.queue(), desk.present(now()), desk.killSwitch(), notSent.list()] as const;
+    const [cases, present, killSwitch, unsent] = await Promise.all(looks);
+    const me = meOf(call.login.account);
+    return { me, cases: cases.map(cardOf), present, killSwitch, notSent: unsent.slice(0, MAX_NOT_SENT) };
   }
 
   async function read(call: ClosedCall): Promise<CaseAnswer> {

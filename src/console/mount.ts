@@ -1,5 +1,6 @@
 import type { Request, Response, Server } from 'restify';
 import type { Desk } from '../handoff/contract.js';
+import type { NotSent } from '../handoff/notSent.js';
 import type { Sealer } from '../sealing/contract.js';
 import type { Store } from '../store/contract.js';
 import { createAccounts } from './accounts.js';
@@ -11,6 +12,7 @@ import { createEvents } from './events.js';
 import { isBackground, type Log, requireOwnPage, safeHeaders, sendFailure, sendJson } from './http.js';
 import { createLinks } from './links.js';
 import { createLogins, type Login } from './logins.js';
+import { notSentRoutes } from './notSent.js';
 import { mountPage } from './page.js';
 import { Refused } from './refusals.js';
 import { ANSWERED, type Call, type Parts, type Route } from './route.js';
@@ -20,6 +22,7 @@ import { createVault } from './vault.js';
 
 export interface ConsoleDependencies {
   desk: Desk;
+  notSent: NotSent;
   store: Store;
   sealer: Sealer;
   /** The address people open, without a slash at its end. */
@@ -46,12 +49,23 @@ export interface Console {
 }
 
 function createParts(dependencies: ConsoleDependencies): Parts {
-  const { desk, store, sealer, baseUrl, secure, now, random, log, serviceName = () => undefined } = dependencies;
+  const {
+    desk,
+    notSent,
+    store,
+    sealer,
+    baseUrl,
+    secure,
+    now,
+    random,
+    log,
+    serviceName = () => undefined,
+  } = dependencies;
   const vault = createVault(store, sealer);
   const accounts = createAccounts(vault, now, random);
   const links = createLinks({ vault, accounts, baseUrl, now, random });
   const logins = createLogins(vault, accounts, now, random);
-  const base = { desk, vault, accounts, links, logins, baseUrl, secure, now, log, serviceName };
+  const base = { desk, notSent, vault, accounts, links, logins, baseUrl, secure, now, log, serviceName };
   return {
     ...base,
     cookie: createLoginCookie(secure),
@@ -94,7 +108,7 @@ function mountRoute(server: Server, parts: Parts, route: Route): void {
 /** Serves the console's page and its API under /console. Bodies must still be unread when its handlers run. */
 export function mountConsole(server: Server, dependencies: ConsoleDependencies): Console {
   const parts = createParts(dependencies);
-  const routes = [...signInRoutes(parts), ...staffRoutes(parts), ...caseRoutes(parts)];
+  const routes = [...signInRoutes(parts), ...staffRoutes(parts), ...caseRoutes(parts), ...notSentRoutes(parts)];
   for (const route of routes) mountRoute(server, parts, route);
   mountPage(server, dependencies);
   return {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Desk } from '../handoff/contract.js';
+import type { Coordinator, Desk } from '../handoff/contract.js';
+import type { NotSent } from '../handoff/notSent.js';
 import type { Accounts } from './accounts.js';
 import type { Audit } from './audit.js';
 import type { LoginCookie } from './cookies.js';
@@ -13,6 +14,7 @@ import type { Vault } from './vault.js';
 /** Everything the routes stand on; made once. */
 export interface Parts {
   desk: Desk;
+  notSent: NotSent;
   vault: Vault;
   accounts: Accounts;
   links: Links;
@@ -37,8 +39,13 @@ export interface Call {
   params: Record<string, string>;
 }
 export type OpenRoute = RouteOf<'nothing', Call>;
-export type ClosedRoute = RouteOf<Exclude<Needs, 'nothing'>, Call & { login: Login }>;
+export type ClosedRoute = RouteOf<Exclude<Needs, 'nothing'>, ClosedCall>;
 export type Route = OpenRoute | ClosedRoute;
+
+/** A call of somebody who is signed in. */
+export type ClosedCall = Call & { login: Login };
+
+export const whoIs = ({ login }: ClosedCall): Coordinator => ({ id: login.account.id, name: login.account.name });
 
 interface RouteOf<N extends Needs, C extends Call> {
   method: 'get' | 'post' | 'put';

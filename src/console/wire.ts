@@ -1,5 +1,6 @@
 /** What the console's API and its page say to each other. Types only: the page shares no code with the service. */
 import type { Case, CaseView, Coordinator } from '../handoff/contract.js';
+import type { Unsent } from '../handoff/notSent.js';
 import type { Account, Role } from './accounts.js';
 
 /** A case without the store's tag; `id` names it in addresses. */
@@ -17,6 +18,8 @@ export interface QueueAnswer {
   cases: CaseCard[];
   present: (Coordinator & { until: number })[];
   killSwitch: boolean;
+  /** The latest of what could not be sent. */
+  notSent: Unsent[];
 }
 
 /** The answer to `GET cases/:id`; services offered by name where the service knows it. */

@@ -1,4 +1,5 @@
 import { type Document, isCollection, isPair, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { parsedOnce } from '../parsed.js';
 
 /** Bounds of one flow file. */
 export const MAX_FILE_BYTES = 512 * 1024;
@@ -22,6 +23,17 @@ export interface Source {
 
 /** Reads YAML (and JSON, which is YAML) within bounds. Never throws. */
 export function readSource(text: string): Source {
+  let source: Source | undefined;
+  const value = parsedOnce(text, () => {
+    source = parseSource(text);
+    return source.faults.length === 0 ? source.value : undefined;
+  });
+  if (source) return source;
+  // Lines are asked for only where something is wrong.
+  return { value, faults: [], lineOf: (path) => parseSource(text).lineOf(path) };
+}
+
+function parseSource(text: string): Source {
   if (Buffer.byteLength(text) > MAX_FILE_BYTES) return unread(`It is larger than ${MAX_FILE_BYTES} bytes.`);
   const lines = new LineCounter();
   const document = parse(text, lines);

@@ -1,8 +1,17 @@
 import type { Channel, Sent, Settlement } from '../channels/contract.js';
+import type { Meter } from '../meter.js';
+import { reached } from '../points.js';
 import type { DeadLetters } from '../store/deadLetters.js';
-import type { ConversationRef } from '../store/keys.js';
-import { refFromId } from '../store/keys.js';
-import { type Outbox, SEND_LEASE_MS, type Sending, type Taken } from '../store/outbox.js';
+import { type ConversationRef, refFromId } from '../store/keys.js';
+import {
+  type Finished,
+  type NumberedRow,
+  type Outbox,
+  SEND_LEASE_MS,
+  type Sending,
+  type Taken,
+  type Told,
+} from '../store/outbox.js';
 import { judge, UNCERTAIN_MS } from './policy.js';
 import { windowEndsAt } from './window.js';
 
@@ -10,14 +19,16 @@ export interface SenderDeps {
   outbox: Outbox;
   deadLetters: DeadLetters;
   channel: (name: string) => Channel | undefined;
+  meter: Meter;
   now: () => number;
   random: () => number;
 }
 
-type Row = Taken['rows'][number];
-
 /** After this no further row is begun under the same lease, so that a slow answer to the last one still finds it held. */
 const HOLD_MS = SEND_LEASE_MS / 3;
+
+/** What became of the first row; `paused`: it is due later, and the outbox was let go. */
+type Went = Finished | 'paused';
 
 /** Sends what commits left in the outbox: one conversation's rows in order, one in flight. */
 export class Sender {
@@ -33,22 +44,33 @@ export class Sender {
     return this.#inOrder(ref, () => this.#drain(ref));
   }
 
+  /** Sends rows whose commit took the outbox along. */
+  carryOn(taken: Taken): Promise<void> {
+    return this.#inOrder(taken.ref, () => this.#sendAll(taken));
+  }
+
   /** Resolves when this process sends nothing. */
   async idle(): Promise<void> {
     await Promise.allSettled(this.#underWay.values());
   }
 
-  /** A platform's status settles a row that was left uncertain. */
-  async settle(_channel: string, settlement: Settlement): Promise<void> {
-    const ref = settlement.id && refFromId(settlement.id.split('.')[0] ?? '');
-    if (!ref || !(await this.#isOpen(ref, settlement))) return;
-    await this.#inOrder(ref, () => this.#settle(ref, settlement));
+  /** A platform's status settles a row that was left uncertain, also where another process has it in hand. */
+  async settle(_channel: string, { id, status, errorCode }: Settlement): Promise<void> {
+    reached('K23');
+    const ref = id && refFromId(id.split('.')[0] ?? '');
+    if (!ref || !id) return;
+    const failure = status === 'failed' ? (errorCode ?? 'failed') : undefined;
+    const isOpen = await this.#deps.outbox.tell(ref, { rowId: id, failure });
+    if (isOpen) await this.drain(ref);
+    // What the platform took and then could not bring: nobody would know otherwise.
+    else if (failure) await this.#bury(ref, id, failure);
+    reached('K24');
   }
 
   /** Within this process one at a time for a conversation: whoever finds it busy would leave her waiting for the sweep. */
   #inOrder(ref: ConversationRef, task: () => Promise<void>): Promise<void> {
-    const before = this.#underWay.get(ref.id) ?? Promise.resolve();
-    const mine = before.catch(() => {}).then(task);
+    const before = this.#underWay.get(ref.id);
+    const mine = before ? before.catch(() => {}).then(task) : task();
     this.#underWay.set(ref.id, mine);
     const done = () => {
       if (this.#underWay.get(ref.id) === mine) this.#underWay.delete(ref.id);
@@ -57,60 +79,67 @@ export class Sender {
     return mine;
   }
 
-  /** Most statuses tell of what is long settled; those take nothing from anybody. */
-  async #isOpen(ref: ConversationRef, { id }: Settlement): Promise<boolean> {
-    const sending = await this.#deps.outbox.sending(ref);
-    return sending?.rowId === id && sending?.state !== 'waiting';
-  }
-
   async #drain(ref: ConversationRef): Promise<void> {
     const taken = await this.#deps.outbox.take(ref);
     if (!taken) return;
-    const until = this.#deps.now() + HOLD_MS;
+    if (taken.rows.length === 0) await this.#deps.outbox.close(taken);
+    else await this.#sendAll(taken);
+  }
+
+  async #sendAll(taken: Taken): Promise<void> {
+    reached('K18');
+    let went: Went = 'more';
     try {
-      for (const [index, row] of taken.rows.entries()) {
-        if (this.#deps.now() >= until) break;
-        if (!(await this.#send(taken, row, index === 0))) return;
-      }
+      went = await this.#sendEach(taken);
     } finally {
-      await this.#deps.outbox.release(taken);
+      if (went === 'more') await this.#deps.outbox.release(taken);
     }
-    if (taken.rows.length > 0) await this.#drain(ref);
+    if (went === 'more') await this.#drain(taken.ref);
   }
 
-  async #settle(ref: ConversationRef, settlement: Settlement): Promise<void> {
-    const taken = await this.#deps.outbox.take(ref);
-    if (!taken) return;
-    const [row] = taken.rows;
-    const uncertain =
-      taken.sending?.state !== 'waiting' && taken.sending?.rowId === settlement.id && row?.id === settlement.id;
-    if (uncertain && row)
-      await this.#finish(taken, row, settlement.status === 'failed' ? (settlement.errorCode ?? 'failed') : undefined);
-    await this.#deps.outbox.release(taken);
-    if (uncertain) await this.#drain(ref);
+  async #sendEach(taken: Taken): Promise<Went> {
+    const until = this.#deps.now() + HOLD_MS;
+    let { begun = false } = taken;
+    for (const [index, row] of taken.rows.entries()) {
+      const next = this.#deps.now() < until ? taken.rows[index + 1] : undefined;
+      const went = begun ? await this.#try(taken, row, 1, next) : await this.#takeUp(taken, row, next);
+      if (went !== 'next') return went;
+      begun = true;
+    }
+    return 'more';
   }
 
-  /** @returns whether the next row may follow */
-  async #send(taken: Taken, row: Row, first: boolean): Promise<boolean> {
+  /** The first row of an outbox that was found: it may have been tried before. */
+  async #takeUp(taken: Taken, row: NumberedRow, next?: NumberedRow): Promise<Went> {
     const { now, outbox } = this.#deps;
-    const before = first && taken.sending?.rowId === row.id ? taken.sending : undefined;
-    if (before && now() < notBefore(before)) {
-      await outbox.note(taken, before, notBefore(before));
-      return false;
-    }
+    const before = taken.sending?.rowId === row.id ? taken.sending : undefined;
+    if (taken.told?.rowId === row.id) return this.#finish(taken, row, next, taken.told.failure);
+    if (before && now() < notBefore(before)) return this.#pause(taken, row, before, next);
     const attempt = (before?.attempt ?? 0) + 1;
-    if (this.#windowClosed(taken)) return this.#finish(taken, row, 'window_closed');
-    const noted = await outbox.note(
-      taken,
-      { rowId: row.id, attempt, state: 'inflight', at: now() },
-      now() + SEND_LEASE_MS,
-    );
-    if (!noted) return false;
-    const sent = await this.#attempt(taken, row, attempt);
-    return this.#follow(taken, row, attempt, sent);
+    const begun = await outbox.begin(taken, { rowId: row.id, attempt, state: 'inflight', at: now() });
+    if (begun) return this.#try(taken, row, attempt, next);
+    this.#deps.meter.leaseLost('send');
+    return 'lost';
   }
 
-  async #attempt(taken: Taken, row: Row, attempt: number): Promise<Sent> {
+  async #try(taken: Taken, row: NumberedRow, attempt: number, next?: NumberedRow): Promise<Went> {
+    if (this.#windowClosed(taken)) return this.#finish(taken, row, next, 'window_closed');
+    reached('K19');
+    const sent = await this.#attempt(taken, row, attempt);
+    reached('K21');
+    const at = this.#deps.now();
+    const verdict = judge(sent, attempt, at, this.#deps.random());
+    if (verdict.do === 'done') return this.#finish(taken, row, next);
+    if (verdict.do === 'dead') return this.#finish(taken, row, next, verdict.code);
+    const sending: Sending =
+      verdict.do === 'wait'
+        ? { rowId: row.id, attempt, state: 'uncertain', at }
+        : // Where the channel itself is refused the row was not tried.
+          { rowId: row.id, attempt: sent.state === 'halted' ? attempt - 1 : attempt, state: 'waiting', at: verdict.at };
+    return this.#pause(taken, row, sending, next);
+  }
+
+  async #attempt(taken: Taken, row: NumberedRow, attempt: number): Promise<Sent> {
     const channel = this.#deps.channel(taken.conversation.channel);
     if (!channel) return { state: 'halted', code: 'channel_missing' };
     try {
@@ -120,29 +149,34 @@ export class Sender {
     }
   }
 
-  async #follow(taken: Taken, row: Row, attempt: number, sent: Sent): Promise<boolean> {
-    const at = this.#deps.now();
-    const verdict = judge(sent, attempt, at, this.#deps.random());
-    if (verdict.do === 'done') return this.#finish(taken, row);
-    if (verdict.do === 'dead') return this.#finish(taken, row, verdict.code);
-    const sending: Sending =
-      verdict.do === 'wait'
-        ? { rowId: row.id, attempt, state: 'uncertain', at }
-        : // Where the channel itself is refused the row was not tried.
-          { rowId: row.id, attempt: sent.state === 'halted' ? attempt - 1 : attempt, state: 'waiting', at: verdict.at };
-    await this.#deps.outbox.note(taken, sending, notBefore(sending));
-    return false;
+  async #pause(taken: Taken, row: NumberedRow, sending: Sending, next?: NumberedRow): Promise<Went> {
+    const paused = await this.#deps.outbox.pause(taken, sending, notBefore(sending));
+    return isTold(paused) ? this.#finish(taken, row, next, paused.failure) : paused;
   }
 
-  async #finish(taken: Taken, row: Row, deadCode?: string): Promise<boolean> {
-    if (deadCode)
-      await this.#deps.deadLetters.add({
-        conversation: taken.ref.id,
-        row: row.id,
-        code: deadCode,
-        at: this.#deps.now(),
-      });
-    return this.#deps.outbox.remove(taken, row.number);
+  async #finish(taken: Taken, row: NumberedRow, next?: NumberedRow, deadCode?: string): Promise<Went> {
+    const dead = deadCode === undefined ? undefined : { code: deadCode, at: this.#deps.now() };
+    const following: Sending | undefined = next && {
+      rowId: next.id,
+      attempt: 1,
+      state: 'inflight',
+      at: this.#deps.now(),
+    };
+    const finished = await this.#deps.outbox.finish(taken, row, following, dead);
+    if (finished === 'lost') this.#deps.meter.leaseLost('send');
+    else if (dead) await this.#show(taken.ref, dead.code);
+    reached('K22');
+    return finished;
+  }
+
+  async #show(ref: ConversationRef, code: string): Promise<void> {
+    this.#deps.meter.dead(code);
+    await this.#deps.deadLetters.show(ref);
+  }
+
+  async #bury(ref: ConversationRef, row: string, code: string): Promise<void> {
+    this.#deps.meter.dead(code);
+    await this.#deps.deadLetters.add({ conversation: ref.id, row, code, at: this.#deps.now() });
   }
 
   #windowClosed(taken: Taken): boolean {
@@ -150,6 +184,8 @@ export class Sender {
     return ends !== undefined && this.#deps.now() > ends;
   }
 }
+
+const isTold = (paused: 'paused' | Told | 'lost'): paused is Told => typeof paused === 'object';
 
 /** A try whose end nobody told: its status gets time before the same words go out twice. */
 function notBefore({ state, at }: Sending): number {

@@ -19,9 +19,8 @@ export function speak(activities: Partial<Activity>[], voice: Voice): { spoken: 
   const spoken = named.map((activity) => ({ at: voice.at, from: voice.from, activity }));
   const { channel } = voice;
   if (!channel?.pushes) return { spoken, rows: [] };
-  const bubbles = named
-    .filter(({ type }) => type === 'message')
-    .flatMap((activity) => channel.split?.(activity) ?? [activity]);
+  const said = named.filter(({ type }) => type === 'message');
+  const bubbles = channel.bubbles?.(said) ?? said;
   const rows = bubbles.map((activity) => ({ id: `${voice.ref.id}.${voice.newId()}`, activity, at: voice.at }));
   return { spoken, rows };
 }

@@ -3,6 +3,7 @@ import OpeningHours, { type nominatim_object, type opening_hours } from 'opening
 /** The public holidays of Belgium; the library asks for a point too, though it does not use it for them. */
 const BELGIUM: nominatim_object = { lat: 50.85, lon: 4.35, address: { country_code: 'be', state: '' } };
 const MAX_AHEAD_DAYS = 14;
+const MINUTE_MS = 60_000;
 
 export interface OpenState {
   open: 'open' | 'closed' | 'unknown';
@@ -32,7 +33,19 @@ export function createHours(timeZone: string): (text: string | undefined) => Hou
   return (text) => {
     if (text !== undefined && !parsed.has(text)) parsed.set(text, parse(text));
     const hours = text === undefined ? undefined : parsed.get(text);
-    return hours ? (at) => stateAt(hours, wallClock(at)) : () => ({ open: 'unknown' });
+    return hours ? byMinute((at) => stateAt(hours, wallClock(at))) : () => ({ open: 'unknown' });
+  };
+}
+
+/** Hours are in minutes: within one nothing changes. */
+function byMinute(read: Hours): Hours {
+  let minute = Number.NaN;
+  let state: OpenState = { open: 'unknown' };
+  return (at) => {
+    const now = Math.floor(at / MINUTE_MS);
+    if (now !== minute) state = read(at);
+    minute = now;
+    return state;
   };
 }
 

@@ -39,6 +39,7 @@ export function createServiceIndex(
   const entries = new Map(services.map((service) => [service.id, toEntry(service, gazetteer, hoursOf)]));
   const byNeedAndArea = groupByNeedAndArea(services.filter(({ status }) => status === 'active'));
   const regionFit = createRegionFit(country);
+  const spotOf = oncePerPlace(gazetteer.spotOf);
   const entry = (id: string): Entry => {
     const found = entries.get(id);
     if (!found) throw new RangeError(`No service ${id}.`);
@@ -55,11 +56,21 @@ export function createServiceIndex(
     },
     sight: (id, { place, at }) => {
       const { service, spots, hours } = entry(id);
-      const from = place && gazetteer.spotOf(place);
+      const from = place && spotOf(place);
       const nearness = from ? nearest(spots.map((spot) => gazetteer.nearness(from, spot))) : 'unknown';
       return { service, nearness, regionFit: regionFit(service, place), open: hours(at).open };
     },
     whyNot: (id, needs) => whyNot(entry(id).service, needs),
+  };
+}
+
+/** All services of one wish are seen from the same place. */
+function oncePerPlace(spotOf: Gazetteer['spotOf']): Gazetteer['spotOf'] {
+  const known = new WeakMap<Place, Spot>();
+  return (place) => {
+    const spot = known.get(place) ?? spotOf(place);
+    known.set(place, spot);
+    return spot;
   };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Document, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { parsedOnce } from '../parsed.js';
 import { type DirectoryIssue, schemaIssues } from './issue.js';
 
 /** Files larger than this are refused unread. */
@@ -19,10 +20,13 @@ export function readYaml<T>(path: string, schema: z.ZodType<T>): Read<T> {
   const text = readText(path);
   if (text === undefined) return refused('a file that can be read', 'no such file');
   if (text.length > MAX_FILE_CHARACTERS) return refused('a smaller file', `${text.length} characters`);
-  const document = parseDocument(text);
-  const broken = document.errors[0];
-  if (broken) return refused('YAML', broken.message.split('\n')[0] ?? '');
-  const data = toData(document);
+  let broken: string | undefined;
+  const data = parsedOnce(text, () => {
+    const document = parseDocument(text);
+    broken = document.errors[0]?.message.split('\n')[0];
+    return broken === undefined ? toData(document) : undefined;
+  });
+  if (broken !== undefined) return refused('YAML', broken);
   if (data === undefined) return refused('a record without aliases (& and *)', 'an alias');
   if (matches(schema, data)) return { value: data, issues: [] };
   const { error } = schema.safeParse(data);

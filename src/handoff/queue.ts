@@ -1,5 +1,6 @@
 import type { Sealer } from '../sealing/contract.js';
 import type { Store } from '../store/contract.js';
+import { project } from '../store/projection.js';
 import { openOnce, sealOnce } from '../store/sealed.js';
 import { isOpen } from './cases.js';
 import type { Case } from './contract.js';
@@ -11,18 +12,35 @@ const entryKey = (id: string) => `${TAG}q:${id}`;
 /** More open cases than people could ever answer; beyond it the oldest come first. */
 const MAX_QUEUE = 500;
 
-/** The console's list of open cases: a projection of the conversations' cases, written after their commit, any number of times. */
+export interface QueueDeps {
+  store: Store;
+  sealer: Sealer;
+  /** The case as its conversation has it now. */
+  caseOf: (id: string) => Promise<Case | undefined>;
+}
+
+/**
+ * The console's list of open cases: a projection of the conversations' cases, written after their commit, any number of
+ * times and by any process, in any order.
+ */
 export class Queue {
   readonly #store: Store;
   readonly #sealer: Sealer;
+  readonly #caseOf: QueueDeps['caseOf'];
 
-  constructor(deps: { store: Store; sealer: Sealer }) {
+  constructor(deps: QueueDeps) {
     this.#store = deps.store;
     this.#sealer = deps.sealer;
+    this.#caseOf = deps.caseOf;
   }
 
+  /** @param kase as a commit just wrote it; where another commit came after, the queue shows that one's */
   async put(id: string, kase: Case | undefined): Promise<void> {
-    if (!isOpen(kase)) return this.remove(id);
+    const truth = async () => openOnly(await this.#caseOf(id));
+    await project(openOnly(kase), truth, (shown) => (shown ? this.#write(id, shown) : this.remove(id)));
+  }
+
+  async #write(id: string, kase: Case): Promise<void> {
     const value = sealOnce(this.#sealer, entryKey(id), kase);
     await this.#store.transact(TAG, [
       {
@@ -66,3 +84,5 @@ export class Queue {
     return cases.sort((a, b) => rank(a) - rank(b) || a.openedAt - b.openedAt);
   }
 }
+
+const openOnly = (kase: Case | undefined): Case | undefined => (isOpen(kase) ? kase : undefined);

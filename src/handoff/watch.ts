@@ -23,6 +23,8 @@ export interface WatchDeps extends Required<BetweenTurnsDeps> {
   statusEvent: (state: 'failed', conversationId: string) => Partial<Activity>;
   /** The one promised notice, with the lines open now, in her language. */
   notice: (conversation: Conversation) => Partial<Activity>[];
+  /** The bot is switched off: the notice waits until it is on again. */
+  killed: () => Promise<boolean>;
   now: () => number;
   newId: () => string;
 }
@@ -35,16 +37,16 @@ export function createCaseWatch(deps: WatchDeps): (ref: ConversationRef) => Prom
     // A case that is over is written once more, so that the queue forgets it even where a process died meanwhile.
     const commit =
       held.conversation && isOpen(held.case)
-        ? next(held, held.conversation, held.case)
+        ? next(held, held.conversation, held.case, await deps.killed())
         : { case: held.case, undue: [`case:${ref.id}`] };
     await commitBetweenTurns(deps, held, commit);
   };
 
-  function next(held: Held, conversation: Conversation, kase: Case): Commit {
+  function next(held: Held, conversation: Conversation, kase: Case, killed: boolean): Commit {
     const at = deps.now();
     if (isAbandoned(kase, at)) return abandoned(held, conversation, kase, at);
     if (kase.state === 'waiting' && at >= kase.openedAt + CASE_ENDS_AFTER_MS) return end(held, conversation, kase, at);
-    if (kase.state === 'waiting' && !kase.noticeSentAt && at >= kase.openedAt + NOTICE_AFTER_MS)
+    if (kase.state === 'waiting' && !kase.noticeSentAt && !killed && at >= kase.openedAt + NOTICE_AFTER_MS)
       return noticed(held, conversation, kase, at);
     return { case: kase, due: [{ member: `case:${held.ref.id}`, at: Math.max(nextLook(kase), at + 60_000) }] };
   }

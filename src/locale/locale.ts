@@ -25,8 +25,23 @@ export async function createLocale(texts: Record<Language, Texts>, defaults: Val
     interpolation: { escapeValue: false, skipOnVariables: true, defaultVariables: defaults },
     returnNull: false,
   });
-  return {
-    text: (language, key, values) =>
-      instance.exists(key, { lng: language }) ? String(instance.t(key, { lng: language, ...values })) : undefined,
+  const look = (language: Language, key: string, values?: Values) =>
+    instance.exists(key, { lng: language }) ? String(instance.t(key, { lng: language, ...values })) : undefined;
+  const whole = remembered(look);
+  return { text: (language, key, values) => (values ? look(language, key, values) : whole(language, key)) };
+}
+
+/** More texts than there are; keys from outside (an old session's) cannot fill the memory. */
+const MOST_REMEMBERED = 20_000;
+
+/** Texts do not change while the service runs: one without values is put together once. */
+function remembered(look: Locale['text']): Locale['text'] {
+  const known = new Map<string, string | undefined>();
+  return (language, key) => {
+    const name = `${language} ${key}`;
+    if (known.has(name)) return known.get(name);
+    const text = look(language, key);
+    if (known.size < MOST_REMEMBERED) known.set(name, text);
+    return text;
   };
 }

@@ -11,6 +11,19 @@ const HEAD_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
 /** Derived keys remembered, so that a conversation in full swing is not derived anew for each value. */
 const MAX_KEYS = 5_000;
 
+/** Random bytes are asked for in bulk: one call for many nonces. */
+const NONCES_AT_ONCE = 512;
+
+function createNonces(): () => Buffer {
+  let pool = Buffer.alloc(0);
+  return () => {
+    if (pool.length === 0) pool = randomBytes(NONCE_BYTES * NONCES_AT_ONCE);
+    const nonce = pool.subarray(0, NONCE_BYTES);
+    pool = pool.subarray(NONCE_BYTES);
+    return nonce;
+  };
+}
+
 /**
  * AES-256-GCM under HKDF-SHA-256 (store key, salt). A sealed value reads: format 1, key id 4, nonce 12, ciphertext, tag 16.
  * @param storeKey 32 bytes
@@ -19,6 +32,7 @@ export function createSealer(storeKey: Buffer): Sealer {
   const keyId = createHash('sha256').update('rumbo key id').update(storeKey).digest().subarray(0, KEY_ID_BYTES);
   const lookupKey = derive(storeKey, Buffer.alloc(0), 'lookup');
   const keys = new Map<string, Buffer>();
+  const nextNonce = createNonces();
 
   function keyOf(salt: Buffer): Buffer {
     const name = salt.toString('base64');
@@ -34,7 +48,7 @@ export function createSealer(storeKey: Buffer): Sealer {
     newSalt: () => randomBytes(SALT_BYTES),
 
     seal(salt, place, plain) {
-      const nonce = randomBytes(NONCE_BYTES);
+      const nonce = nextNonce();
       const cipher = createCipheriv('aes-256-gcm', keyOf(salt), nonce).setAAD(Buffer.from(place));
       const body = Buffer.concat([cipher.update(plain), cipher.final()]);
       return Buffer.concat([Buffer.of(FORMAT), keyId, nonce, body, cipher.getAuthTag()]);

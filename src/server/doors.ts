@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Server } from 'restify';
 import type { App, Parts } from '../app.js';
 import { createTokenIssuer, mountDirectLine, servePage } from '../channels/webchat/index.js';
-import { createWhatsAppChannel, mountWhatsApp } from '../channels/whatsapp/index.js';
+import { createPost, createWhatsAppChannel, mountWhatsApp } from '../channels/whatsapp/index.js';
 import { hasWhatsApp, type Settings } from '../config/settings.js';
 import { mountConsole } from '../console/mount.js';
 import { projectRoot } from '../parts.js';
@@ -34,6 +34,7 @@ export function mountDoors(server: Server, deps: DoorDeps) {
   const secure = baseUrl.startsWith('https:');
   return mountConsole(server, {
     desk: app.desk,
+    notSent: app.notSent,
     store,
     sealer,
     baseUrl,
@@ -54,7 +55,7 @@ function mountWebChat(
   const { conversations, watchers } = app;
   const key = Buffer.from(sealer.lookup('webchat-tokens', 'key'), 'base64url');
   mountDirectLine(server, {
-    accept: app.turns.accept,
+    accept: app.accept,
     transcript: async (identity, after, limit) => {
       const entries = await conversations.transcript(refOf(identity), after, limit);
       return entries && { entries };
@@ -85,10 +86,10 @@ function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): vo
   };
   mountWhatsApp(server, {
     settings: whatsapp,
-    accept: app.turns.accept,
+    accept: app.accept,
     settle: (channel, one) => app.sender.settle(channel, one),
     log,
     now,
   });
-  app.use(createWhatsAppChannel(whatsapp, { fetch, log }));
+  app.use(createWhatsAppChannel(whatsapp, { post: createPost(), log }));
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import restify, { type Server } from 'restify';
+import { isPassing } from '../errors.js';
 import type { Logger } from './log.js';
 
 /** A request that takes longer than this to arrive is cut off. */
@@ -43,7 +44,7 @@ export function followStreams(server: Server): () => void {
 }
 
 const statusOf = (error: { statusCode?: number; code?: string }): number => {
-  if (error.code === 'store_unavailable') return 503;
+  if (isPassing(error.code)) return 503;
   return error.statusCode && error.statusCode >= 400 && error.statusCode < 600 ? error.statusCode : 500;
 };
 

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from 'restify';
-import { type App, createApp } from '../app.js';
+import { type App, createApp, type Parts } from '../app.js';
 import { hasWhatsApp, type Settings } from '../config/settings.js';
 import { RumboError } from '../errors.js';
 import { createAlert } from '../handoff/alerts.js';
@@ -15,11 +16,19 @@ import { mountDoors } from './doors.js';
 import { mountHealth } from './health.js';
 import { createHttp, followStreams } from './http.js';
 import { createLog } from './log.js';
+import { createMetrics, mountMetrics } from './metrics.js';
 
 /** How often it is looked for what is due. */
 const SWEEP_MS = 1_000;
-/** A stop waits so long for requests under way. */
+/** A stop waits so long for requests, turns and messages under way. */
 const DRAIN_MS = 10_000;
+
+export interface StartOptions {
+  /** Where the lines for whoever started it go. */
+  print?: (line: string) => void;
+  /** For measurements: the service with one of its parts replaced. */
+  adjust?: (parts: Parts) => Parts;
+}
 
 export interface Running {
   url: string;
@@ -30,7 +39,10 @@ export interface Running {
  * Builds the service, serves it and says where it is; the last line is `ready <url>`.
  * @throws RumboError port_taken, data_unwritable, data_in_use, flow_invalid, directory_invalid, store_…
  */
-export async function startService(settings: Settings, print: (line: string) => void = console.log): Promise<Running> {
+export async function startService(
+  settings: Settings,
+  { print = console.log, adjust = (parts) => parts }: StartOptions = {},
+): Promise<Running> {
   const log = createLog(settings.LOG_LEVEL);
   const onError = (error: unknown) => log.error({ err: error }, 'Something failed.');
   const embedded = settings.REDIS_URL === undefined;
@@ -40,7 +52,7 @@ export async function startService(settings: Settings, print: (line: string) => 
   );
   const now = () => Date.now();
   const store = await openStore({ redisUrl: settings.REDIS_URL, folder: settings.DATA_DIR, now, sealer });
-  const parts = await loadParts({ botName: settings.BOT_NAME, timeZone: settings.TIME_ZONE, store });
+  const parts = adjust(await loadParts({ botName: settings.BOT_NAME, timeZone: settings.TIME_ZONE, store }));
   const server = createHttp(log);
   const endStreams = followStreams(server);
   const url = await listen(server, settings);
@@ -51,7 +63,14 @@ export async function startService(settings: Settings, print: (line: string) => 
     email: settings.ALERT_EMAIL,
     consoleUrl: `${baseUrl}/console`,
   });
-  const world = { store, sealer, now, random: Math.random, newId: () => randomUUID(), alert, onError };
+  const metrics = settings.METRICS_TOKEN
+    ? createMetrics({
+        openCases: async () => (await app.desk.queue()).length,
+        deadLetters: async () => (await app.notSent.list()).length,
+      })
+    : undefined;
+  const newId = () => randomUUID();
+  const world = { store, sealer, now, random: Math.random, newId, alert, onError, meter: metrics?.meter };
   const app: App = createApp(parts, world);
   const doors = mountDoors(server, {
     app,
@@ -65,7 +84,9 @@ export async function startService(settings: Settings, print: (line: string) => 
     random: randomBytes,
     webFolder: join(projectRoot, 'dist/web'),
   });
-  mountHealth(server, store);
+  let stopping = false;
+  mountHealth(server, store, () => stopping);
+  if (metrics && settings.METRICS_TOKEN) mountMetrics(server, metrics, settings.METRICS_TOKEN);
   app.sweeper.start(SWEEP_MS);
 
   print(`Chat     ${baseUrl}/`);
@@ -75,12 +96,18 @@ export async function startService(settings: Settings, print: (line: string) => 
   if (link) print(`First administrator, one hour: ${link}`);
   print(`ready ${url}`);
 
-  const stop = async () => {
+  const drained = async () => {
     await app.sweeper.stop();
-    doors.close();
     await closed(server, endStreams);
     await app.turns.idle();
     await app.sender.idle();
+  };
+  const stop = async () => {
+    stopping = true;
+    doors.close();
+    // What is still under way then is in the store, and another process takes it up.
+    await Promise.race([drained(), pause(DRAIN_MS, undefined, { ref: false })]);
+    server.server.closeAllConnections();
     await store.close();
     await unlock();
   };
@@ -105,11 +132,9 @@ function cannotListen(cause: NodeJS.ErrnoException, host: string, port: number):
 }
 
 async function closed(server: Server, endStreams: () => void): Promise<void> {
-  const patience = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     endStreams();
     server.server.closeIdleConnections();
   });
-  clearTimeout(patience);
 }

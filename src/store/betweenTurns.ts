@@ -1,10 +1,10 @@
-import type { Commit, Conversations, Held } from './conversations.js';
+import type { Commit, Committed, Conversations, Held } from './conversations.js';
 import type { ConversationRef } from './keys.js';
 
 export interface BetweenTurnsDeps {
   conversations: Conversations;
   /** Called after the commit: projections, sending, watchers. */
-  afterCommit?: (held: Held, commit: Commit) => Promise<void>;
+  afterCommit?: (held: Held, commit: Commit, committed: Committed) => Promise<void>;
   /** Runs the turns of messages that wait; returns at once. */
   resume: (ref: ConversationRef) => void;
 }
@@ -15,10 +15,10 @@ export interface BetweenTurnsDeps {
  * @returns false when the lease was lost: nothing was written
  */
 export async function commitBetweenTurns(deps: BetweenTurnsDeps, held: Held, commit: Commit): Promise<boolean> {
-  const outcome = await deps.conversations.commit(held, commit);
-  if (outcome === 'stale') return false;
-  await deps.afterCommit?.(held, commit);
-  if (outcome === 'more') {
+  const committed = await deps.conversations.commit(held, commit);
+  if (committed.state === 'stale') return false;
+  await deps.afterCommit?.(held, commit, committed);
+  if (committed.state === 'more') {
     await deps.conversations.release(held);
     deps.resume(held.ref);
   }

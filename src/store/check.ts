@@ -25,10 +25,10 @@ function partsOf(step: Step): Part[] {
 }
 
 function checkPart(tag: string, part: Part): void {
-  refuseUnless(tagOf(part.key) === tag, 'All keys of one transaction carry its tag.');
+  refuseUnless(part.key.startsWith(tag) && tagOf(part.key) === tag, 'All keys of one transaction carry its tag.');
   refuseUnless(!part.key.endsWith(FENCE_SUFFIX), `A store key does not end with ${FENCE_SUFFIX}.`);
-  refuseUnless(Buffer.byteLength(part.key) <= MAX_KEY_BYTES, 'A store key is too long.');
-  if ('member' in part) refuseUnless(Buffer.byteLength(part.member) <= MAX_MEMBER_BYTES, 'A member is too long.');
+  refuseUnless(isShort(part.key, MAX_KEY_BYTES), 'A store key is too long.');
+  if ('member' in part) refuseUnless(isShort(part.member, MAX_MEMBER_BYTES), 'A member is too long.');
   if ('at' in part) refuseUnless(Number.isSafeInteger(part.at), 'A time is in whole milliseconds.');
   if ('before' in part) refuseUnless(Number.isSafeInteger(part.before), 'A time is in whole milliseconds.');
   if ('number' in part) checkNumber(part.number);
@@ -36,6 +36,9 @@ function checkPart(tag: string, part: Part): void {
   if ('ttlMs' in part && part.ttlMs !== undefined) checkCount(part.ttlMs, 'A time to live');
   if ('limit' in part && part.limit !== undefined) checkCount(part.limit, 'A limit');
 }
+
+/** A unit of a string has at most three bytes, so that most need no counting. */
+const isShort = (text: string, most: number): boolean => 3 * text.length <= most || Buffer.byteLength(text) <= most;
 
 function checkNumber(number: number): void {
   refuseUnless(Number.isSafeInteger(number) && number >= 0, 'The number of an entry is a whole number.');

@@ -8,7 +8,7 @@
 export interface Store {
   /**
    * Runs the steps in order, atomically, and durably before it resolves. A step whose conditions do not hold does
-   * nothing and ends the run; earlier steps stay. All keys of all steps carry the same tag.
+   * nothing and, unless it is optional, ends the run; earlier steps stay. All keys of all steps carry the same tag.
    * @throws RumboError store_unavailable when nothing is known to be written
    */
   transact(tag: string, steps: Step[]): Promise<StepResult[]>;
@@ -58,7 +58,8 @@ export type Change =
   | { do: 'append'; key: string; value: Buffer }
   /** Removes the entries of a list up to and including `number`. */
   | { do: 'trim'; key: string; number: number }
-  | { do: 'schedule'; key: string; member: string; at: number }
+  /** `keep`: a member that has a time already keeps it. */
+  | { do: 'schedule'; key: string; member: string; at: number; keep?: boolean }
   | { do: 'unschedule'; key: string; member: string }
   /** Adds a member with a time to a set; where the member is there already the step ends without any effect (dedupe). */
   | { do: 'once'; key: string; member: string; at: number }
@@ -72,13 +73,15 @@ export type Change =
 export type Read = { read: 'value'; key: string } | { read: 'list'; key: string; after?: number; limit?: number };
 
 export interface Step {
+  /** Where it does not apply the steps after it still run. */
+  optional?: boolean;
   conditions?: Condition[];
   changes?: Change[];
   reads?: Read[];
 }
 
 export interface StepResult {
-  /** False: a condition, `once` or `lease` stopped it; no change of this step was made, and no later step ran. */
+  /** False: a condition, `once` or `lease` stopped it; no change of this step was made, and no later step ran unless this one is optional. */
   done: boolean;
   /** The number of the lease taken in this step. */
   lease?: number;

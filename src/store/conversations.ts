@@ -1,9 +1,12 @@
 import type { Activity } from 'botbuilder';
 import type { Session } from '../../dialogs/session.js';
+import { RumboError } from '../errors.js';
 import type { Case } from '../handoff/contract.js';
 import type { Sealer } from '../sealing/contract.js';
 import type { Change, ListEntry, Step, StepResult, Store } from './contract.js';
+import { forgotten } from './deadLetters.js';
 import { type ConversationRef, keysOf } from './keys.js';
+import { type Taken, takeToSend } from './outbox.js';
 import { openOnce, openWith, SALT_BYTES, sealedJson, sealOnce } from './sealed.js';
 
 export type { ConversationRef } from './keys.js';
@@ -54,6 +57,8 @@ export interface Held {
   conversation?: Conversation;
   case?: Case;
   waiting: Waiting[];
+  /** Entries up to this number do not open and are no use to anybody. */
+  broken?: number;
 }
 
 /** What one commit writes, all of it or nothing. */
@@ -82,6 +87,15 @@ const SEND_SOON_MS = 5_000;
 const MAX_WAITING = 100;
 const DEDUPE_MS = 8 * 24 * 3_600_000;
 
+/**
+ * `stale`: the lease was lost and nothing was written; `more`: messages wait and the lease is kept.
+ * `toSend`: nothing else waited to be sent, and the outbox with the commit's rows is in our hands.
+ */
+export interface Committed {
+  state: 'done' | 'more' | 'stale';
+  toSend?: Taken;
+}
+
 export type AcceptOutcome = { outcome: 'accepted' | 'duplicate'; held?: Held };
 
 /** Conversations in the store: accept, hold, commit, each one atomic write under the conversation's tag. */
@@ -89,8 +103,11 @@ export class Conversations {
   readonly #store: Store;
   readonly #sealer: Sealer;
   readonly #now: () => number;
+  readonly #onBroken: (error: unknown) => void;
 
-  constructor(deps: { store: Store; sealer: Sealer; now: () => number }) {
+  /** @param deps.onBroken told of a value that does not open; the conversation goes on without it */
+  constructor(deps: { store: Store; sealer: Sealer; now: () => number; onBroken?: (error: unknown) => void }) {
+    this.#onBroken = deps.onBroken ?? (() => {});
     this.#store = deps.store;
     this.#sealer = deps.sealer;
     this.#now = deps.now;
@@ -123,22 +140,25 @@ export class Conversations {
   /** The same, with the messages that came since. */
   async refresh(held: Held): Promise<Held> {
     const entries = await this.#store.list(keysOf(held.ref).inbox);
-    return { ...held, waiting: this.#waiting(held.ref, entries) };
+    return { ...held, ...this.#waiting(held.ref, entries) };
   }
 
   /**
-   * Writes a turn and lets the conversation go when nothing waits.
-   * @returns `stale` when the lease was lost (nothing was written), `more` when messages wait and the lease is kept
+   * Writes a turn, takes the outbox along where nothing else waits in it, and lets the conversation go when no message
+   * waits.
    */
-  async commit(held: Held, commit: Commit): Promise<'done' | 'more' | 'stale'> {
+  async commit(held: Held, commit: Commit): Promise<Committed> {
     const keys = keysOf(held.ref);
     const write: Step = {
       conditions: [{ if: 'held', key: keys.turnLease, lease: held.lease }],
       changes: this.#changes(held, commit),
     };
-    const [written, released] = await this.#store.transact(held.ref.tag, [write, this.#letGo(held)]);
-    if (!written?.done) return 'stale';
-    return released?.done ? 'done' : 'more';
+    const sending = this.#sendsAlong(held, commit);
+    const results = await this.#store.transact(held.ref.tag, [...sending, write, this.#letGo(held)]);
+    const [written, released] = results.slice(sending.length);
+    if (!written?.done) return { state: 'stale' };
+    const toSend = sending.length > 0 ? takenAlong(held, commit, results[0]?.lease) : undefined;
+    return { state: released?.done ? 'done' : 'more', ...(toSend && { toSend }) };
   }
 
   /** Gives a conversation back unchanged. */
@@ -206,11 +226,18 @@ export class Conversations {
     };
   }
 
+  /** What was queued before and is dropped now may be in another sender's hands: those rows wait for the sweep. */
+  #sendsAlong({ ref, lease }: Held, { rows: [first] = [], dropQueued, forget }: Commit): Step[] {
+    if (!first || dropQueued || forget) return [];
+    return [takeToSend(ref, lease, { rowId: first.id, attempt: 1, state: 'inflight', at: this.#now() })];
+  }
+
   #letGo(held: Held): Step {
     const keys = keysOf(held.ref);
     return {
       conditions: [{ if: 'empty', key: keys.inbox }],
       changes: [
+        { do: 'delete', key: keys.inbox },
         { do: 'release', key: keys.turnLease, lease: held.lease },
         { do: 'unschedule', key: keys.due, member: `turn:${held.ref.id}` },
       ],
@@ -220,7 +247,7 @@ export class Conversations {
   #held(ref: ConversationRef, taken: StepResult): Held | undefined {
     if (!taken.done || taken.lease === undefined) return undefined;
     const [value, kase, entries] = taken.reads as [Buffer | undefined, Buffer | undefined, ListEntry[]];
-    return { ref, lease: taken.lease, ...this.#open(ref, value, kase), waiting: this.#waiting(ref, entries) };
+    return { ref, lease: taken.lease, ...this.#open(ref, value, kase), ...this.#waiting(ref, entries) };
   }
 
   #open(
@@ -233,17 +260,35 @@ export class Conversations {
     const salt = Buffer.from(value.subarray(0, SALT_BYTES));
     return {
       salt,
-      conversation: openWith<Conversation>(this.#sealer, salt, keys.conversation, value.subarray(SALT_BYTES)),
-      case: kase && openWith<Case>(this.#sealer, salt, keys.case, kase),
+      conversation: this.#unlessBroken(() =>
+        openWith<Conversation>(this.#sealer, salt, keys.conversation, value.subarray(SALT_BYTES)),
+      ),
+      case: kase && this.#unlessBroken(() => openWith<Case>(this.#sealer, salt, keys.case, kase)),
     };
   }
 
-  #waiting(ref: ConversationRef, entries: ListEntry[]): Waiting[] {
+  /** One entry that does not open must not keep those after it from her. */
+  #waiting(ref: ConversationRef, entries: ListEntry[]): Pick<Held, 'waiting' | 'broken'> {
     const { inbox } = keysOf(ref);
-    return entries.map(({ number, value }) => ({
-      ...openOnce<Omit<Waiting, 'number'>>(this.#sealer, inbox, value),
-      number,
-    }));
+    const waiting: Waiting[] = [];
+    let broken: number | undefined;
+    for (const { number, value } of entries) {
+      const opened = this.#unlessBroken(() => openOnce<Omit<Waiting, 'number'>>(this.#sealer, inbox, value));
+      if (opened) waiting.push({ ...opened, number });
+      else broken = number;
+    }
+    return { waiting, ...(broken !== undefined && { broken }) };
+  }
+
+  /** @throws whatever is no broken seal */
+  #unlessBroken<T>(open: () => T): T | undefined {
+    try {
+      return open();
+    } catch (error) {
+      if (!(error instanceof RumboError && error.code === 'seal_broken')) throw error;
+      this.#onBroken(error);
+      return undefined;
+    }
   }
 
   #changes(held: Held, commit: Commit): Change[] {
@@ -252,7 +297,8 @@ export class Conversations {
     const seal = (key: string, value: unknown) => sealedJson(this.#sealer, salt, key, value);
     const { conversation, consumed } = commit;
     const changes: Change[] = [];
-    if (commit.forget) changes.push({ do: 'delete', key: keys.case }, trimAll(keys.transcript));
+    if (commit.forget)
+      changes.push({ do: 'delete', key: keys.case }, trimAll(keys.transcript), ...forgotten(held.ref, this.#now()));
     if (commit.forget || commit.dropQueued) changes.push(...dropQueued(held.ref));
     if (conversation) {
       const value = Buffer.concat([salt, seal(keys.conversation, conversation)]);
@@ -269,6 +315,7 @@ export class Conversations {
         key: keys.due,
         member: `send:${held.ref.id}`,
         at: this.#now() + SEND_SOON_MS,
+        keep: true,
       });
     if (commit.records?.length)
       changes.push({ do: 'append', key: keys.records, value: Buffer.from(JSON.stringify(commit.records)) });
@@ -279,12 +326,21 @@ export class Conversations {
   }
 }
 
+/** The outbox as `takeToSend` left it: the commit's rows, numbered from 1, the first noted as in flight. */
+function takenAlong(held: Held, commit: Commit, lease: number | undefined): Taken | undefined {
+  const conversation = commit.conversation ?? held.conversation;
+  if (lease === undefined || !conversation) return undefined;
+  const rows = (commit.rows ?? []).map((row, index) => ({ ...row, number: index + 1 }));
+  return { ref: held.ref, lease, salt: held.salt, conversation, rows, begun: true };
+}
+
 /** A sender in the middle of these rows loses its lease too, else it would go on with those it has read already. */
 function dropQueued(ref: ConversationRef): Change[] {
   const keys = keysOf(ref);
   return [
     trimAll(keys.outbox),
     { do: 'delete', key: keys.sending },
+    { do: 'delete', key: keys.told },
     { do: 'delete', key: keys.sendLease },
     { do: 'unschedule', key: keys.due, member: `send:${ref.id}` },
   ];

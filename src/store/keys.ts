@@ -38,6 +38,10 @@ export function keysOf({ tag, id }: ConversationRef) {
     outbox: `${tag}o:${id}`,
     /** How far the first row of the outbox has come. */
     sending: `${tag}h:${id}`,
+    /** What a status told of it. */
+    told: `${tag}w:${id}`,
+    /** Rows that could not be sent, until somebody is done with them. */
+    dead: `${tag}x:${id}`,
     /** Hashed message ids of eight days; after an erasure, what is left for 35 days so that late duplicates stay out. */
     seen: `${tag}d:${id}`,
     turnLease: `${tag}l:${id}`,

@@ -5,6 +5,7 @@ import { RumboError } from '../errors.js';
 import { checkSteps } from './check.js';
 import type { DueMember, Step, Store } from './contract.js';
 import { createGate } from './gate.js';
+import { inTime } from './inTime.js';
 import { copyLiving } from './lmdbCopy.js';
 import { readEntries } from './lmdbLists.js';
 import { dueMembers } from './lmdbSets.js';
@@ -21,6 +22,8 @@ const HEAD_BYTES = 64;
 /** Expired values removed along with each write: more than one write can add, so they never pile up. */
 const SWEEP_WITH_WRITE = 16;
 const SWEEP_AT_OPEN = 1_000;
+/** Nobody waits for an answer while the store is opened or compacted. */
+const SWEEP_LIMIT_MS = 60_000;
 
 /**
  * The embedded store: one file in `folder`, one process at a time (see lock.ts).
@@ -86,16 +89,16 @@ export async function openLmdb({ folder, now }: { folder: string; now: () => num
 }
 
 /** Runs the action in one transaction of its own, undone whole where it throws, and on the disk when it resolves. */
-async function durably<T>(tables: Tables, action: () => T): Promise<T> {
+async function durably<T>(tables: Tables, action: () => T, limitMs?: number): Promise<T> {
   try {
-    return await tables.root.childTransaction(action);
+    return await inTime(tables.root.childTransaction(action), limitMs);
   } catch (cause) {
     throw new RumboError('store_unavailable', 'The embedded store could not write.', { cause });
   }
 }
 
 async function sweepAll(tables: Tables, now: number): Promise<void> {
-  while ((await durably(tables, () => sweep(tables, now, SWEEP_AT_OPEN))) === SWEEP_AT_OPEN);
+  while ((await durably(tables, () => sweep(tables, now, SWEEP_AT_OPEN), SWEEP_LIMIT_MS)) === SWEEP_AT_OPEN);
 }
 
 /** All keys once, in one look: a reader that stayed open between two of them would hold old pages, or meet a compaction. */

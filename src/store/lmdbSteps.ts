@@ -11,7 +11,7 @@ export function runSteps(tables: Tables, steps: Step[], now: number): StepResult
   for (const step of steps) {
     const result = runStep(tables, step, now);
     results.push(result);
-    if (!result.done) break;
+    if (!result.done && !step.optional) break;
   }
   return results;
 }
@@ -59,6 +59,9 @@ function apply(tables: Tables, change: Change, now: number): number | undefined 
       trimEntries(tables, change.key, change.number);
       return;
     case 'schedule':
+      if (change.keep && hasMember(tables, change.key, change.member)) return;
+      setMember(tables, change.key, change.member, change.at);
+      return;
     case 'once':
       setMember(tables, change.key, change.member, change.at);
       return;

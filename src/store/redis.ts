@@ -3,7 +3,7 @@ import { ErrorReply } from 'redis';
 import { checkSteps, FENCE_SUFFIX, tagOf } from './check.js';
 import type { DueMember, ListEntry, Step, StepResult, Store } from './contract.js';
 import { PROBE } from './probe.js';
-import { decodeReply, encodeSteps, type ScriptReply } from './redisCall.js';
+import { decodeReply, encodeSteps, packed, type ScriptReply } from './redisCall.js';
 import { rewriteFiles } from './redisCompact.js';
 import { type Connection, connect, type Send } from './redisConnection.js';
 import { SCRIPT } from './redisScript.js';
@@ -23,7 +23,7 @@ export async function openRedis({ url }: { url: string }): Promise<Store> {
   async function transact(tag: string, steps: Step[]): Promise<StepResult[]> {
     checkSteps(tag, steps);
     const { keys, words } = encodeSteps(tag, steps);
-    const reply = await runScript(connection, tag, [String(keys.length), ...keys, ...words]);
+    const reply = await runScript(connection, tag, [String(keys.length), ...keys, ...packed(words)]);
     return decodeReply(reply as ScriptReply, steps);
   }
 

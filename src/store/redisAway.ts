@@ -1,9 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { ErrorReply } from 'redis';
 import { RumboError } from '../errors.js';
-
-/** A store that does not answer within this is away: the sender is told 503 and tries again. */
-export const ANSWER_MS = 700;
+import { inTime } from './inTime.js';
 
 /** Replies by which Redis says that it cannot serve now; every other error reply is a fault of ours and stays one. */
 const CANNOT_SERVE =
@@ -13,22 +10,13 @@ const CANNOT_SERVE =
  * Waits for an answer of Redis, and not too long.
  * @throws RumboError store_unavailable when the connection, the time or Redis itself fails: nothing is known to be written
  */
-export async function answered<T>(work: Promise<T>, limitMs = ANSWER_MS): Promise<T> {
-  const stop = new AbortController();
+export async function answered<T>(work: Promise<T>, limitMs?: number): Promise<T> {
   try {
-    return await Promise.race([work, late(limitMs, stop.signal)]);
+    return await inTime(work, limitMs);
   } catch (cause) {
     if (!isAway(cause)) throw cause;
     throw new RumboError('store_unavailable', 'The store did not answer.', { cause });
-  } finally {
-    stop.abort();
   }
-}
-
-async function late(limitMs: number, signal: AbortSignal): Promise<never> {
-  // Once the answer is there this promise has lost the race, and nobody sees that it is given up.
-  await pause(limitMs, undefined, { signal });
-  throw new Error(`No answer in ${limitMs} ms`);
 }
 
 function isAway(error: unknown): boolean {

@@ -12,9 +12,26 @@ export interface ScriptCall {
 /** Where the fencing numbers of a tag are counted. */
 const fenceKey = (tag: string): string => `${tag}${FENCE_SUFFIX}`;
 
+/** The words as the script reads them: their lengths in bytes as text, and their bytes one after the other. */
+export function packed(words: readonly Word[]): [lengths: string, bytes: Buffer] {
+  const bytes = Buffer.allocUnsafe(words.reduce((sum, word) => sum + mostBytes(word), 0));
+  const lengths: number[] = [];
+  let at = 0;
+  for (const word of words) {
+    const length = typeof word === 'string' ? bytes.write(word, at) : word.copy(bytes, at);
+    lengths.push(length);
+    at += length;
+  }
+  return [lengths.join(' '), bytes.subarray(0, at)];
+}
+
+/** A character of a string has at most three bytes for each of its units. */
+const mostBytes = (word: Word): number => (typeof word === 'string' ? 3 * word.length : word.length);
+
 export function encodeSteps(tag: string, steps: Step[]): ScriptCall {
   const call: ScriptCall = { keys: [], words: [String(steps.length)] };
-  for (const { conditions = [], changes = [], reads = [] } of steps) {
+  for (const { optional, conditions = [], changes = [], reads = [] } of steps) {
+    call.words.push(optional ? '1' : '0');
     encodeEach(call, conditions, encodeCondition);
     encodeEach(call, changes, (one, change) => encodeChange(one, change, tag));
     encodeEach(call, reads, encodeRead);
@@ -49,6 +66,7 @@ function argumentsOf(change: Change): Word[] {
     case 'trim':
       return [String(change.number)];
     case 'schedule':
+      return [change.member, String(change.at), change.keep ? '1' : '0'];
     case 'once':
       return [change.member, String(change.at)];
     case 'unschedule':

@@ -1,5 +1,6 @@
 import { createClient, createCluster, RESP_TYPES } from 'redis';
-import { ANSWER_MS, answered } from './redisAway.js';
+import { ANSWER_MS } from './inTime.js';
+import { answered } from './redisAway.js';
 
 /** Time for the first connection, in milliseconds: all addresses of a cluster are tried in turn. */
 const CONNECT_MS = 5_000;
@@ -34,7 +35,8 @@ export function connect(addresses: string): Promise<Connection> {
 
 // The old protocol answers alike for every command on every server: numbers as text, pairs as flat lists.
 const PROTOCOL = { RESP: 2 } as const;
-const BYTES = { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer }, timeout: ANSWER_MS };
+/** No time limit of the library's own: its abort signals cost more than the command, and `answered` keeps the time. */
+const BYTES = { typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer }, timeout: 0 };
 const backOff = (tries: number) => Math.min(FIRST_PAUSE_MS * 2 ** tries, RECONNECT_MS);
 const LIMITS = { disableOfflineQueue: true, commandsQueueMaxLength: MAX_WAITING };
 

@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language } from '../../dialogs/terms.js';
 import { distance } from './distance.js';
-import { plain } from './fold.js';
+import { plain, SENTENCE_END, toWords } from './fold.js';
 import type { WordsData } from './words/data.js';
 
 /** The question on the screen, as far as typed answers need it. */
@@ -33,11 +33,13 @@ export function createAnswerMatcher(words: Partial<Record<Language, WordsData>>)
   return {
     match: (text, question, language) => {
       const folded = plain(text).replace(NO_LETTERS, '').trim();
-      if (folded === '' || folded.split(' ').length > MOST_WORDS) return undefined;
       const inOrder = [language, ...LANGUAGES.filter((one) => one !== language)];
       const known = inOrder.flatMap((one) => lexicons.get(one) ?? []);
+      if (folded === '') return undefined;
+      if (folded.split(' ').length > MOST_WORDS) return bySafety(text, question, known);
       return (
         byTag(text, question) ??
+        bySafety(text, question, known) ??
         byNumber(folded, question, known) ??
         byLabel(folded, question) ??
         byWord(folded, question, known) ??
@@ -65,6 +67,19 @@ function lexiconOf({ answers }: WordsData): Lexicon {
 function byTag(text: string, { choices }: OpenQuestion): string | undefined {
   const typed = text.trim().toLowerCase();
   return choices.find(({ value }) => value.toLowerCase() === typed)?.value;
+}
+
+const RESERVATION = /\b(pero|mas|porem|mais|maar|but|except|sauf|salvo|menos)\b/;
+
+/** Whether she can write safely: "no, he is here" is no, and so is a yes with a reservation. */
+function bySafety(text: string, { slot, choices }: OpenQuestion, known: readonly Lexicon[]): string | undefined {
+  if (slot !== 'safe' || !choices.some(({ value }) => value === 'no')) return undefined;
+  const { words, pause } = toWords(text);
+  const [first = '', ...rest] = words;
+  const said = known.map(({ yesNo }) => yesNo.get(first)).find((one) => one !== undefined);
+  const goesOn = rest.some((word) => word !== SENTENCE_END);
+  if (said === 'no' && goesOn && (pause[1] || rest[0] === SENTENCE_END)) return 'no';
+  return said === 'yes' && RESERVATION.test(rest.join(' ')) ? 'no' : undefined;
 }
 
 /** "2", "2.", "la segunda", "opção 2". Where a number is asked for, a bare number is the answer itself. */

@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '../../dialogs/terms.js';
 import type { Words } from './fold.js';
-import { type Classifier, type Example, trainClassifier } from './ngram.js';
+import { lettersOf } from './model/features.js';
+import { likelihoods, type Model } from './model/model.js';
 import { createPhrases, type Phrases } from './phrases.js';
 import type { WordsData } from './words/data.js';
 
@@ -24,20 +25,19 @@ export interface LanguageReader {
 /** Recognises the matrix language by greetings, common words and letter sequences of the examples. */
 export function createLanguageReader(
   words: Partial<Record<Language, WordsData>>,
-  examples: readonly Example[],
+  model: Model,
   internationals: ReadonlySet<string>,
 ): LanguageReader {
-  const classifier = trainClassifier(examples, LANGUAGES);
   const common = new Map(LANGUAGES.map((language) => [language, new Set(words[language]?.function ?? [])]));
   const greetings = createPhrases(
     LANGUAGES.map((tag) => ({ tag, patterns: words[tag]?.greetings ?? [], whole: true })),
   );
-  const knowledge = { classifier, common, greetings, internationals };
+  const knowledge = { model, common, greetings, internationals };
   return { read: (message, current) => readLanguage(message, knowledge, current) };
 }
 
 interface Knowledge {
-  classifier: Classifier;
+  model: Model;
   common: ReadonlyMap<Language, ReadonlySet<string>>;
   greetings: Phrases<Language>;
   internationals: ReadonlySet<string>;
@@ -49,10 +49,10 @@ function readLanguage(message: Words, knowledge: Knowledge, current?: Language):
   const words = message.words.filter((word) => /\p{L}/u.test(word)).slice(0, MOST_WORDS);
   const telling = words.filter((word) => !knowledge.internationals.has(word));
   if (telling.length === 0 || (current && telling.length < SWITCH_WORDS)) return undefined;
-  const likely = knowledge.classifier.score(telling);
-  const scores = LANGUAGES.map((language) => ({
+  const likely = likelihoods(knowledge.model, lettersOf(telling));
+  const scores = LANGUAGES.map((language, label) => ({
     language,
-    score: (likely[language] ?? 0) + COMMON_WORD * share(telling, knowledge.common.get(language)),
+    score: (likely[label] ?? 0) + COMMON_WORD * share(telling, knowledge.common.get(language)),
   })).sort((a, b) => b.score - a.score);
   const [best, second] = scores;
   return best && second && best.score - second.score >= (current ? SWITCH_LEAD : LEAD) ? best.language : undefined;

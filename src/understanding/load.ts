@@ -1,43 +1,63 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { z } from 'zod';
-import { DANGERS, LANGUAGES, type Language } from '../../dialogs/terms.js';
+import { z } from 'zod';
+import { LANGUAGES, type Language } from '../../dialogs/terms.js';
 import { readBlocks } from './blocks.js';
 import { dangerLanguageSchema, dangerRulesSchema, widened, wideSchema } from './danger/data.js';
-import { type DangerExamples, dangerExamplesSchema } from './danger/likeness.js';
-import { fold } from './fold.js';
-import { needsSchema } from './needs/needs.js';
+import type { UnderstandingData } from './data.js';
+import { type Example, examplesFrom, examplesSchema } from './examples.js';
+import { conceptsSchema } from './model/concepts.js';
 import { type PlaceFacts, placeFactsFrom } from './placeFacts.js';
-import { createUnderstanding, type Understanding, type UnderstandingData } from './understanding.js';
 import { type WordsData, wordsSchema } from './words/data.js';
 
-/**
- * Reads the data files and builds understanding; well under a second.
- * @param folder the folder with `danger/`, `needs/` and `words/`
- * @throws Error naming the file that is missing or wrong
- */
-export function loadUnderstanding(folder: string, places: PlaceFacts): Understanding {
-  return createUnderstanding(loadUnderstandingData(folder, places));
+/** Where staff's files lie. */
+export interface Sources {
+  /** With `danger/`, `words/`, `examples/` and `concepts.yaml`. */
+  folder: string;
+  /** `directory/country`. */
+  country: string;
+  /** The texts, for the words on the buttons: they are typed too, and are no danger. */
+  locales: string;
 }
 
-/** The data alone, for checks and evaluation. @throws Error naming the file that is missing or wrong */
-export function loadUnderstandingData(folder: string, places: PlaceFacts): UnderstandingData {
+/** What staff wrote, the examples apart. @throws Error naming the file that is missing or wrong */
+export function readData(sources: Sources): UnderstandingData {
+  const { folder, country } = sources;
   const { rules } = readYaml(join(folder, 'danger', 'rules.yaml'), dangerRulesSchema);
   const languages = perLanguage(join(folder, 'danger'), dangerLanguageSchema);
   for (const more of ['wide', 'despair']) {
     const added = perLanguage(join(folder, 'danger', more), wideSchema);
     for (const language of LANGUAGES) languages[language] = widened(languages[language], added[language]);
   }
-  const words = wordsIn(join(folder, 'words'));
   return {
-    places,
-    danger: { rules, languages, common: commonOf(words) },
-    examples: dangerExamples(join(folder, 'danger', 'examples')),
-    needs: perLanguage(join(folder, 'needs'), needsSchema),
-    words,
+    places: loadPlaceFacts(country),
+    danger: { rules, languages },
+    words: wordsIn(join(folder, 'words')),
+    concepts: readYaml(join(folder, 'concepts.yaml'), conceptsSchema),
+    buttons: readButtons(sources),
   };
 }
+
+/** The labelled messages of all languages. @throws Error naming the file that is missing or wrong */
+export const readExamples = ({ folder }: Sources): Example[] =>
+  examplesFrom(perLanguage(join(folder, 'examples'), examplesSchema));
+
+/** What stands on the buttons of all flows. @throws Error naming the file that is missing or wrong */
+const readButtons = ({ locales }: Sources): string[] =>
+  LANGUAGES.flatMap((language) => {
+    const files = readdirSync(join(locales, language)).filter((name) => name.endsWith('.json'));
+    const texts = files.map((name) =>
+      buttonsSchema.parse(JSON.parse(readFileSync(join(locales, language, name), 'utf8'))),
+    );
+    return texts.flatMap((steps) => Object.values(steps).flatMap((step) => Object.values(step.choices)));
+  });
+
+/** What a file of texts says on buttons, by step and tag. */
+const buttonsSchema = z.record(
+  z.string(),
+  z.object({ choices: z.record(z.string(), z.string()).default({}) }).catch({ choices: {} }),
+);
 
 /** @param folder `directory/country`, with places.csv, exonyms.yaml and regions.yaml */
 export function loadPlaceFacts(folder: string): PlaceFacts {
@@ -61,21 +81,6 @@ const ofRequests = {
   wantsLanguage: true,
   notLanguage: true,
 } as const;
-
-/** The project's own examples, and those by other authors. */
-function dangerExamples(folder: string): Record<Language, DangerExamples> {
-  const own = perLanguage(folder, dangerExamplesSchema);
-  const others = perLanguage(join(folder, 'others'), dangerExamplesSchema);
-  for (const language of LANGUAGES)
-    for (const danger of DANGERS) own[language][danger] = [...own[language][danger], ...others[language][danger]];
-  return own;
-}
-
-function commonOf(words: Record<Language, WordsData>): Record<Language, Set<string>> {
-  return Object.fromEntries(
-    LANGUAGES.map((language) => [language, new Set(words[language].function.map(fold))]),
-  ) as Record<Language, Set<string>>;
-}
 
 function perLanguage<S extends z.ZodType>(folder: string, schema: S): Record<Language, z.output<S>> {
   return Object.fromEntries(

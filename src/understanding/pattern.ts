@@ -1,3 +1,5 @@
+import { fold } from './fold.js';
+
 /**
  * The little language in which words and phrases are written in the data files:
  *
@@ -43,14 +45,16 @@ function startsWithWord(node: Node): boolean {
   return node.kind === 'either' ? node.options.every(startsWithWord) : node.kind === 'word' || node.kind === 'stem';
 }
 
+const WORD = /(?<![$\p{L}\p{N}-])[\p{L}\p{N}]+(?![\p{L}\p{N}*-])/gu;
+
+/** The whole words of a pattern, without compiling it; not those of the sets that it names. */
+export const wordsNamed = (pattern: string): string[] => fold(pattern).match(WORD) ?? [];
+
 /** Words joined by a hyphen or an apostrophe are two words, as they are in messages. */
 function partsOf(source: string, context: PatternContext): string[] {
-  return (
-    context
-      .fold(source)
-      .replace(/(?<=\p{L})['’-](?=\p{L})/gu, ' ')
-      .match(PART) ?? []
-  );
+  const folded = context.fold(source);
+  const separate = /['’-]/.test(folded) ? folded.replace(/(?<=\p{L})['’-](?=\p{L})/gu, ' ') : folded;
+  return separate.match(PART) ?? [];
 }
 
 /** Builds a node when given what follows it. */

@@ -1,3 +1,4 @@
+import type { Language } from '../../dialogs/terms.js';
 import { distance } from './distance.js';
 import type { Words } from './fold.js';
 import { lazily } from './lazily.js';
@@ -10,46 +11,52 @@ const LONG = 9;
 const UNEQUAL_LENGTH = 0.5;
 
 export interface Spelling {
-  /** Writes out shorthand (`q`, `xq`, `vc`, `dont`) and brings misspelt words to the ones that matter. */
-  correct(words: Words): Words;
+  /**
+   * Writes out shorthand (`q`, `xq`, `vc`, `dont`) and brings misspelt words to the ones that matter.
+   * @param languages those whose shorthand is meant
+   */
+  correct(words: Words, languages: readonly Language[]): Words;
 }
 
 export interface SpellingData {
-  /** What short forms of one or two words stand for: `xq` → `por que`, `ni meer` → `niet meer`. */
-  shorthand: ReadonlyMap<string, readonly string[]>;
+  /** What short forms of one or two words stand for, by language: `xq` → `por que`, `ni meer` → `niet meer`. */
+  shorthand: ReadonlyMap<Language, Shorthand>;
   /** Words worth finding when misspelt. */
   vocabulary: ReadonlySet<string>;
   /** Words that are right as they are. */
-  known: () => ReadonlySet<string>;
+  known: ReadonlySet<string>;
 }
+
+type Shorthand = ReadonlyMap<string, readonly string[]>;
 
 /** Corrects only words nobody knows, and only towards words that patterns name. */
-export function createSpelling(data: SpellingData): Spelling {
-  const index = lazily(() => deletionIndex(data.vocabulary));
-  const rewrite = (word: string): readonly string[] => {
-    const written = data.shorthand.get(word);
-    if (written) return written;
-    if (word.length < SHORTEST || data.known().has(word) || data.vocabulary.has(word)) return [word];
-    return [nearest(word, index()) ?? word];
+export function createSpelling({ shorthand, vocabulary, known }: SpellingData): Spelling {
+  const index = lazily(() => deletionIndex(vocabulary));
+  const corrected = (word: string): string =>
+    word.length < SHORTEST || known.has(word) || vocabulary.has(word) ? word : (nearest(word, index()) ?? word);
+  return {
+    correct: (words, languages) =>
+      rewriteAll(
+        words,
+        languages.flatMap((language) => shorthand.get(language) ?? []),
+        corrected,
+      ),
   };
-  return { correct: (words) => rewriteAll(words, rewrite, data.shorthand) };
 }
 
-function rewriteAll(
-  { words, pause }: Words,
-  rewrite: (word: string) => readonly string[],
-  shorthand: SpellingData['shorthand'],
-): Words {
-  const corrected: Words = { words: [], pause: [] };
+function rewriteAll({ words, pause }: Words, shorthands: readonly Shorthand[], correct: (word: string) => string) {
+  const result: Words = { words: [], pause: [] };
+  const writtenOut = (short: string) => shorthands.find((one) => one.has(short))?.get(short);
   for (let index = 0; index < words.length; index++) {
-    const pair = shorthand.get(`${words[index]} ${words[index + 1]}`);
-    for (const [part, written] of (pair ?? rewrite(words[index] ?? '')).entries()) {
-      corrected.words.push(written);
-      corrected.pause.push(part === 0 && pause[index] === true);
+    const word = words[index] ?? '';
+    const pair = writtenOut(`${word} ${words[index + 1]}`);
+    for (const [part, written] of (pair ?? writtenOut(word) ?? [correct(word)]).entries()) {
+      result.words.push(written);
+      result.pause.push(part === 0 && pause[index] === true);
     }
     if (pair) index++;
   }
-  return corrected;
+  return result;
 }
 
 function nearest(word: string, index: ReadonlyMap<string, readonly string[]>): string | undefined {

@@ -1,28 +1,26 @@
 import type { Meaning } from '../../dialogs/meaning.js';
-import { type Command, LANGUAGES, type Language, type Need } from '../../dialogs/terms.js';
+import { type Command, type Language, NEEDS, type Need } from '../../dialogs/terms.js';
+import { type Analysed, type Analyser, createAnalyser } from './analysis.js';
 import { createAnswerMatcher, type OpenQuestion } from './answer.js';
-import { createCommandReader } from './command.js';
-import { createDangerReader, type DangerReader, type DangerVerdict } from './danger/danger.js';
-import type { DangerData } from './danger/data.js';
-import { createLikenessReader, type DangerExamples, type LikenessReader } from './danger/likeness.js';
-import { plain, toWords, type Words } from './fold.js';
-import { createLanguageReader } from './language.js';
-import { lazily } from './lazily.js';
-import { createNeedsReader, type NeedsData, type NeedsVerdict } from './needs/needs.js';
-import { createPlaceReader } from './place.js';
-import type { PlaceFacts } from './placeFacts.js';
-import { createSpelling, type Spelling } from './spelling.js';
-import { createWriterReader } from './who.js';
-import type { WordsData } from './words/data.js';
-
-/** All that understanding knows, as read from its data files. */
-export interface UnderstandingData {
-  places: PlaceFacts;
-  danger: DangerData;
-  examples: Partial<Record<Language, DangerExamples>>;
-  needs: NeedsData;
-  words: Partial<Record<Language, WordsData>>;
-}
+import { type CommandReader, createCommandReader } from './command.js';
+import type { DangerVerdict } from './danger/danger.js';
+import { type LikelyDanger, weigh } from './danger/weigh.js';
+import type { Learnt, UnderstandingData } from './data.js';
+import { toWords, type Words } from './fold.js';
+import { createLanguageReader, type LanguageReader } from './language.js';
+import { ANY_DANGER } from './lessons.js';
+import { featuresOf } from './model/features.js';
+import { likelihoods, type Model } from './model/model.js';
+import {
+  createTopicFinder,
+  type NeedsVerdict,
+  readNeeds,
+  signsOfTopics,
+  type TopicFinder,
+  type Topics,
+} from './needs.js';
+import { createPlaceReader, type PlaceReader } from './place.js';
+import { createWriterReader, type WriterReader } from './who.js';
 
 /** Says what a message means: pure, synchronous, deterministic, bounded, and never throwing. */
 export interface Understanding {
@@ -33,26 +31,8 @@ export interface Understanding {
 }
 
 /** Builds all readers once. @throws Error naming a malformed phrase */
-export function createUnderstanding(data: UnderstandingData): Understanding {
-  const danger = createDangerReader(data.danger);
-  const common = commonWords(data);
-  const needs = createNeedsReader(data.needs, data.words);
-  const command = createCommandReader(data.words);
-  const spelling = createSpelling({
-    shorthand: shorthandOf(data),
-    vocabulary: new Set([...danger.vocabulary, ...command.vocabulary]),
-    known: lazily(() => new Set([...common, ...needs.vocabulary, ...wordsOf(dangerExamples(data))])),
-  });
-  const readers = {
-    spelling,
-    danger,
-    likeness: createLikenessReader(data.examples, needExampleTexts(data), spelling.correct),
-    needs,
-    command,
-    place: createPlaceReader(data.places, data.words, common),
-    writer: createWriterReader(data.words),
-    language: createLanguageReader(data.words, languageExamples(data), internationalWords(data)),
-  };
+export function createUnderstanding(data: UnderstandingData, learnt: Learnt): Understanding {
+  const readers = { ...createFinders(data, learnt.known), ...createReaders(data, learnt), model: learnt.meaning };
   const answers = createAnswerMatcher(data.words);
   return {
     understand: (text, context) => understand(text, context, readers),
@@ -60,9 +40,28 @@ export function createUnderstanding(data: UnderstandingData): Understanding {
   };
 }
 
+/** What the classifier needs, in learning and in reading. */
+export function createFinders(data: UnderstandingData, known: readonly string[]) {
+  const command = createCommandReader(data.words);
+  const topics = createTopicFinder(data.words);
+  const analyser = createAnalyser(data, new Set([...commonWords(data), ...known]), [
+    ...command.vocabulary,
+    ...topics.vocabulary,
+  ]);
+  return { command, topics, analyser };
+}
+
+function createReaders(data: UnderstandingData, learnt: Learnt) {
+  return {
+    place: createPlaceReader(data.places, data.words, new Set([...commonWords(data), ...learnt.known])),
+    writer: createWriterReader(data.words),
+    language: createLanguageReader(data.words, learnt.languages, internationalWords(data)),
+  };
+}
+
 /** Words that every language shares, and Belgian office words: they show no language. */
 const INTERNATIONAL =
-  'ok okay oke whatsapp no si stop menu sos taxi hotel internet email cpas ocmw commune actiris vdab forem fedasil visa covid bot chat rumbo help 112 100 101';
+  'ok okay oke whatsapp no si oui sim ja nee yes stop menu sos taxi hotel internet email cpas ocmw commune actiris vdab forem fedasil visa covid bot chat rumbo help 112 100 101';
 
 function internationalWords({ places, words }: UnderstandingData): Set<string> {
   const telling = new Set(Object.values(words).flatMap((data) => data.function));
@@ -71,28 +70,33 @@ function internationalWords({ places, words }: UnderstandingData): Set<string> {
 }
 
 interface Readers {
-  spelling: Spelling;
-  danger: DangerReader;
-  likeness: LikenessReader;
-  needs: ReturnType<typeof createNeedsReader>;
-  place: ReturnType<typeof createPlaceReader>;
-  command: ReturnType<typeof createCommandReader>;
-  writer: ReturnType<typeof createWriterReader>;
-  language: ReturnType<typeof createLanguageReader>;
+  analyser: Analyser;
+  topics: TopicFinder;
+  command: CommandReader;
+  place: PlaceReader;
+  writer: WriterReader;
+  language: LanguageReader;
+  model: Model;
 }
 
 /** With its accent it is Portuguese; without, it is as often a hurried "hola". */
 const PORTUGUESE_HELLO = /^\s*olá/i;
 
 function understand(text: string, context: { language?: Language }, readers: Readers): Meaning {
-  const written = toWords(text);
-  const words = readers.spelling.correct(written);
+  const analysed = readers.analyser.analyse(text);
+  const { written, words } = analysed;
   const request = readers.command.read(words);
-  const verdict = readers.danger.read(words, request.command ? undefined : readers.likeness);
+  const topics = readers.topics.find(words);
+  const isRequest = request.command !== undefined && words.words.length <= REQUEST_WORDS;
+  const likely = likelihoodsOf(analysed, topics, readers);
+  const verdict =
+    isRequest || isPlainDenial(analysed)
+      ? analysed.ruled
+      : weigh({ ruled: analysed.ruled, likely: likely.danger, signs: signNames(analysed), words: words.words.length });
   const place = readers.place.read(written);
   const greeted = context.language === undefined && PORTUGUESE_HELLO.test(text) ? 'pt' : undefined;
-  const language = request.language ?? greeted ?? languageOf(written, request.command, context.language, readers);
-  const needs = withDanger(verdict, needsOf(words, request.command, readers));
+  const language = greeted ?? readers.language.read(written, context.language) ?? context.language;
+  const needs = withDanger(verdict, needsOf(words, request.command, topics, likely.needs));
   return {
     ...(language && { language }),
     danger: verdict.danger,
@@ -103,23 +107,66 @@ function understand(text: string, context: { language?: Language }, readers: Rea
     ...(place && { place }),
     ...(request.command && { command: request.command }),
     ...(request.restart && { restart: request.restart }),
+    ...(request.language && { wished: request.language }),
     ...readers.writer.read(written),
     because: [...verdict.because, ...needs.because, ...(request.command ? [`command:${request.command}`] : [])],
   };
 }
 
-/** Who asks for another language without naming it leaves open which; too few words to guess by. */
-function languageOf(words: Words, command: Command | undefined, current: Language | undefined, readers: Readers) {
-  if (command === 'language') return current;
-  return readers.language.read(words, current) ?? current;
+/** A short denial is believed, however dangerous the words in it are. */
+const DENIAL_WORDS = 10;
+
+const isPlainDenial = ({ words, found, ruled }: Analysed): boolean =>
+  ruled.danger === 'none' && words.words.length <= DENIAL_WORDS && found.some(({ tag }) => tag.sign === 'denied');
+
+const signNames = ({ found }: Analysed): string[] => [
+  ...new Set(found.map(({ tag }) => `sign:${tag.language}.${tag.sign}`)),
+];
+
+/** Long messages are read piece by piece too: a word of danger in a dictation must not drown. */
+const PIECE_WORDS = 25;
+const PIECE_STEP = 12;
+
+interface Likely {
+  danger: LikelyDanger;
+  needs: Partial<Record<Need, number>>;
+}
+
+function likelihoodsOf(analysed: Analysed, topics: Topics, { analyser, model }: Readers): Likely {
+  const signs = signsOfTopics(topics);
+  const score = (start?: number, end?: number) =>
+    likelihoods(model, featuresOf(analyser.reading(analysed, signs, start, end)));
+  const whole = score();
+  const parts = [whole, ...piecesOf(analysed.words.words.length).map(([start, end]) => score(start, end))];
+  const labelled = (likely: Float64Array, label: string) => likely[model.labels.indexOf(label)] ?? 0;
+  const most = (danger: string) =>
+    Math.max(...parts.map((part) => together(labelled(part, danger), labelled(part, ANY_DANGER))));
+  const needs = NEEDS.map((need) => [need, labelled(whole, need)]);
+  return { danger: { immediate: most('immediate'), suicide: most('suicide') }, needs: Object.fromEntries(needs) };
+}
+
+/** Two opinions of the same as one: the mean of their log odds. */
+function together(one: number, other: number): number {
+  const both = Math.sqrt(one * other);
+  const neither = Math.sqrt((1 - one) * (1 - other));
+  return both + neither === 0 ? 0 : both / (both + neither);
+}
+
+function piecesOf(words: number): [number, number][] {
+  if (words <= PIECE_WORDS + PIECE_STEP) return [];
+  const count = Math.ceil((words - PIECE_WORDS) / PIECE_STEP) + 1;
+  return Array.from({ length: count }, (_, index) => {
+    const start = Math.min(index * PIECE_STEP, words - PIECE_WORDS);
+    return [start, start + PIECE_WORDS];
+  });
 }
 
 /** A short request to the bot speaks of the bot, not of her; "talk" to a person is no wish for therapy. */
 const REQUEST_WORDS = 7;
 
-function needsOf(words: Words, command: Command | undefined, readers: Readers): NeedsVerdict {
+function needsOf(words: Words, command: Command | undefined, topics: Topics, likely: Likely['needs']): NeedsVerdict {
   if (command && words.words.length <= REQUEST_WORDS) return { needs: [], sure: false, because: [] };
-  const verdict = readers.needs.read(words, command !== undefined);
+  const verdict = readNeeds(topics, likely, command !== undefined);
   return command === 'human' && verdict.kind === 'talk' ? { needs: [], sure: false, because: [] } : verdict;
 }
 
@@ -133,29 +180,8 @@ function withDanger({ danger, because }: DangerVerdict, verdict: NeedsVerdict): 
   return { ...verdict, needs, sure: true, kind };
 }
 
-function shorthandOf({ words }: UnderstandingData): Map<string, string[]> {
-  const pairs = Object.values(words).flatMap(({ shorthand }) => shorthand.map((line) => line.split('=')));
-  return new Map(pairs.map(([short = '', long = '']) => [plain(short), plain(long).split(' ')]));
-}
-
-/** Words that are right as they are: the commonest ones and those of the examples. */
-function commonWords({ needs, words }: UnderstandingData): Set<string> {
+/** Words that are right as they are: the commonest ones and those listed. */
+function commonWords({ words }: UnderstandingData): string[] {
   const listed = Object.values(words).flatMap((data) => [...data.known, ...data.function]);
-  return new Set(wordsOf([...listed, ...needExampleTexts({ needs })]));
-}
-
-const wordsOf = (texts: readonly string[]): string[] => texts.flatMap((text) => toWords(text).words);
-
-const needExampleTexts = ({ needs }: Pick<UnderstandingData, 'needs'>): string[] =>
-  Object.values(needs).flatMap((byNeed) => Object.values(byNeed ?? {}).flat());
-
-const dangerExamples = ({ examples }: UnderstandingData): string[] =>
-  Object.values(examples).flatMap((byDanger) => Object.values(byDanger).flat());
-
-function languageExamples({ needs, words }: UnderstandingData) {
-  return LANGUAGES.flatMap((language) => {
-    const { greetings = [], function: common = [], answers } = words[language] ?? {};
-    const phrases = [...Object.values(needs[language] ?? {}).flat(), ...greetings, ...(answers?.yes ?? []), ...common];
-    return phrases.map((phrase) => ({ words: toWords(phrase).words, labels: [language] }));
-  });
+  return listed.flatMap((text) => toWords(text).words);
 }

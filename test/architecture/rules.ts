@@ -34,7 +34,12 @@ const rooms: IForbiddenRuleType[] = Object.entries(ROOMS).map(([room, allowed]) 
   from: { path: `^${room}/` },
   to: {
     path: '^(src|dialogs|web)/',
-    pathNot: [`^${room}/`, '^dialogs/(terms|meaning)\\.ts$', ...allowed.map((name) => `^${name}`)],
+    pathNot: [
+      `^${room}/`,
+      '^dialogs/(terms|meaning)\\.ts$',
+      '^src/(points|parsed)\\.ts$',
+      ...allowed.map((name) => `^${name}`),
+    ],
     dependencyTypesNot: ['type-only'],
   },
 }));
@@ -49,6 +54,7 @@ const OWNERS: Record<string, string> = {
   i18next: '^src/locale/',
   opening_hours: '^src/directory/',
   preact: '^web/',
+  'prom-client': '^src/server/',
 };
 
 const packages: IForbiddenRuleType[] = Object.entries(OWNERS).map(([name, owner]) => ({

@@ -139,6 +139,23 @@ describe('the console', () => {
     expect(await page.getByLabel('Your answer').count()).toBe(0);
   });
 
+  test('what could not be sent is shown with its reason, sent again or refused, and then gone', async () => {
+    const she = running.desk.open(1);
+    const [late, lost] = [running.notSent.fail(she, { why: 'window' }), running.notSent.fail(she)];
+    await signIn();
+    await page.getByText('Not sent (2)').click();
+    await page.getByText('No answer came from WhatsApp.').waitFor();
+    await button('Send again').nth(1).click();
+    await page.getByText('Not sent (1)').waitFor();
+    expect(running.notSent.sentAgain).toEqual([lost]);
+    await button('Send again').click();
+    await page.getByText('WhatsApp lets us answer only within 24 hours').waitFor();
+    expect(await barriers()).toEqual([]);
+    await button('Done').click();
+    await page.getByText('Not sent').waitFor({ state: 'detached' });
+    expect(await running.notSent.list()).not.toContainEqual(expect.objectContaining({ id: late }));
+  });
+
   test('Esc twice empties the screen at once, and what was there comes back', async () => {
     await signIn();
     running.desk.write(running.desk.open(1), 'something private');

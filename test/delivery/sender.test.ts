@@ -4,10 +4,11 @@ import type { Channel, Outgoing, Sent } from '../../src/channels/contract.js';
 import { MAX_ATTEMPTS, UNCERTAIN_MS } from '../../src/delivery/policy.js';
 import { Sender } from '../../src/delivery/sender.js';
 import { WINDOW_MS } from '../../src/delivery/window.js';
+import { NO_METER } from '../../src/meter.js';
 import { Conversations } from '../../src/store/conversations.js';
 import { DeadLetters } from '../../src/store/deadLetters.js';
 import { conversationRef, keysOf } from '../../src/store/keys.js';
-import { Outbox } from '../../src/store/outbox.js';
+import { Outbox, type Taken } from '../../src/store/outbox.js';
 import { type Keeping, keep } from '../support/keeping.js';
 
 const HOUR = 3_600_000;
@@ -30,6 +31,7 @@ let platform: Platform;
 let sender: Sender;
 let conversations: Conversations;
 let deadLetters: DeadLetters;
+let taken: Taken | undefined;
 const ref = () => conversationRef(house.sealer, 'whatsapp', 'someone');
 
 beforeEach(async () => {
@@ -37,15 +39,18 @@ beforeEach(async () => {
   platform = new Platform();
   conversations = new Conversations(house);
   deadLetters = new DeadLetters(house.store);
-  sender = new Sender({
-    outbox: new Outbox(house),
-    deadLetters,
-    channel: () => platform,
-    now: house.now,
-    random: () => 1,
-  });
+  sender = new Sender(deps());
 });
 afterEach(() => house.end());
+
+const deps = () => ({
+  outbox: new Outbox(house),
+  deadLetters,
+  channel: () => platform,
+  meter: NO_METER,
+  now: house.now,
+  random: () => 1,
+});
 
 async function queue(...texts: string[]): Promise<void> {
   const held = await conversations.hold(ref());
@@ -61,56 +66,91 @@ async function queue(...texts: string[]): Promise<void> {
     activity: { type: 'message', text },
     at: house.now(),
   }));
-  await conversations.commit(held, { conversation, rows });
+  taken = (await conversations.commit(held, { conversation, rows })).toSend;
+}
+
+/** Sends what was queued, as whoever commits does; afterwards as the sweep does. */
+function send(): Promise<void> {
+  const mine = taken;
+  taken = undefined;
+  return mine ? sender.carryOn(mine) : sender.drain(ref());
 }
 
 describe('the sender', () => {
   test('sends in order, each once', async () => {
     await queue('one', 'two', 'three');
-    await sender.drain(ref());
-    await sender.drain(ref());
+    await send();
+    await send();
     expect(platform.got).toEqual(['one', 'two', 'three']);
   });
 
   test('the next waits until the one before has gone', async () => {
     platform.answers = [{ state: 'retry', code: '130429' }];
     await queue('one', 'two');
-    await sender.drain(ref());
+    await send();
     house.clock.at += 2_000;
-    await sender.drain(ref());
+    await send();
     expect(platform.got).toEqual(['one', 'one', 'two']);
   });
 
   test('an ambiguous one is not repeated while its status may come', async () => {
     platform.answers = [{ state: 'uncertain', code: 'reset' }];
     await queue('one');
-    await sender.drain(ref());
+    await send();
     house.clock.at += UNCERTAIN_MS - 1;
-    await sender.drain(ref());
+    await send();
     expect(platform.got).toEqual(['one']);
   });
 
   test('a status settles it', async () => {
     platform.answers = [{ state: 'uncertain', code: 'reset' }];
     await queue('one', 'two');
-    await sender.drain(ref());
+    await send();
     await sender.settle('whatsapp', { id: `${ref().id}.one`, platformId: 'wamid', status: 'delivered' });
     expect(platform.got).toEqual(['one', 'two']);
+  });
+
+  test('a status that comes while another process has the row in hand settles it too', async () => {
+    const other = new Sender(deps());
+    platform.send = async (outgoing) => {
+      await Platform.prototype.send.call(platform, outgoing);
+      platform.send = Platform.prototype.send;
+      await other.settle('whatsapp', { id: outgoing.id, platformId: 'wamid', status: 'sent' });
+      return { state: 'uncertain', code: 'reset' };
+    };
+    await queue('one', 'two');
+    await send();
+    expect(platform.got).toEqual(['one', 'two']);
+  });
+
+  test('what the platform took and then could not bring is shown', async () => {
+    await queue('one');
+    await send();
+    await sender.settle('whatsapp', { id: `${ref().id}.one`, platformId: 'w', status: 'failed', errorCode: '131026' });
+    expect(await deadLetters.list()).toMatchObject([{ code: '131026' }]);
+  });
+
+  test('an outbox that is empty leaves nothing behind', async () => {
+    await queue('one', 'two');
+    await send();
+    const left: string[] = [];
+    for await (const key of house.store.keys(ref().tag)) left.push(key);
+    expect(left).toEqual([keysOf(ref()).conversation]);
   });
 
   test('without a status it goes out again: twice is better than never', async () => {
     platform.answers = [{ state: 'uncertain', code: 'reset' }];
     await queue('one');
-    await sender.drain(ref());
+    await send();
     house.clock.at += UNCERTAIN_MS + 1;
-    await sender.drain(ref());
+    await send();
     expect(platform.got).toEqual(['one', 'one']);
   });
 
   test('what cannot be sent becomes a dead letter without words, and delays nobody', async () => {
     platform.answers = [{ state: 'dead', code: '131026' }];
     await queue('one', 'two');
-    await sender.drain(ref());
+    await send();
     expect(platform.got).toEqual(['one', 'two']);
     expect(await deadLetters.list()).toEqual([expect.objectContaining({ code: '131026', conversation: ref().id })]);
   });
@@ -118,7 +158,9 @@ describe('the sender', () => {
   test('after 24 hours nothing is sent', async () => {
     await queue('late');
     house.clock.at += WINDOW_MS + 1;
-    await sender.drain(ref());
+    await send();
+    // Whoever committed it died; the sweep finds it.
+    await send();
     expect(platform.got).toEqual([]);
     expect(await deadLetters.list()).toEqual([expect.objectContaining({ code: 'window_closed' })]);
   });
@@ -126,9 +168,9 @@ describe('the sender', () => {
   test('a new message does not shorten the pause that the platform asked for', async () => {
     platform.answers = [{ state: 'retry', code: '131056', afterMs: 60_000 }];
     await queue('one');
-    await sender.drain(ref());
+    await send();
     await queue('two');
-    await sender.drain(ref());
+    await send();
     expect(platform.got).toEqual(['one']);
   });
 
@@ -137,7 +179,7 @@ describe('the sender', () => {
     platform.answers = [...Array<Sent>(MAX_ATTEMPTS).fill(halted), { state: 'retry', code: '131000' }];
     await queue('one');
     for (let tries = 0; tries < MAX_ATTEMPTS + 2; tries += 1) {
-      await sender.drain(ref());
+      await send();
       house.clock.at += HOUR;
     }
     expect(platform.got).toHaveLength(MAX_ATTEMPTS + 2);
@@ -154,8 +196,8 @@ describe('the sender', () => {
       return Platform.prototype.send.call(platform, outgoing);
     };
     await queue('one', 'two', 'three');
-    await sender.drain(ref());
-    await sender.drain(ref());
+    await send();
+    await send();
     expect(platform.got).toEqual(['one']);
     expect(await house.store.due(keysOf(ref()).due, Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
   });
@@ -166,7 +208,7 @@ describe('the sender', () => {
       return Platform.prototype.send.call(platform, outgoing);
     };
     await queue('1', '2', '3', '4', '5', '6', '7');
-    await sender.drain(ref());
+    await send();
     expect(platform.got).toEqual(['1', '2', '3', '4', '5', '6', '7']);
   });
 
@@ -175,10 +217,10 @@ describe('the sender', () => {
       throw new Error('socket');
     };
     await queue('one');
-    await sender.drain(ref());
+    await send();
     platform.send = Platform.prototype.send;
     house.clock.at += UNCERTAIN_MS + 1;
-    await sender.drain(ref());
+    await send();
     expect(platform.got).toEqual(['one']);
   });
 });

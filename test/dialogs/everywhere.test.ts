@@ -135,7 +135,7 @@ describe('commands', () => {
 
   test('the language she names is taken at once, else she is asked', () => {
     const talk = atHousing();
-    expect(talk.says({ command: 'language', language: 'fr' })).toEqual(['ask housing:kind.text']);
+    expect(talk.says({ command: 'language', wished: 'fr' })).toEqual(['ask housing:kind.text']);
     expect(talk.session.language).toBe('fr');
     expect(talk.says({ command: 'language' })).toEqual(['ask language:which.text']);
     expect(talk.taps('nl')).toEqual(['ask housing:kind.text']);

@@ -77,6 +77,16 @@ describe('the promised notice', () => {
     expect(notices()).toEqual([]);
   });
 
+  test('waits while the bot is switched off, and goes out once it is on again', async () => {
+    await waitForAna();
+    await service.app.desk.setKillSwitch(true, ana);
+    await passSlowly(20);
+    expect(notices()).toEqual([]);
+    await service.app.desk.setKillSwitch(false, ana);
+    await passSlowly(3);
+    expect(notices()).toHaveLength(1);
+  });
+
   test('does not go out after an erasure', async () => {
     await waitForAna();
     await service.say('borrar mis datos');

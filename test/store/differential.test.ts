@@ -40,7 +40,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ do: fc.constant('delete'), key: fc.oneof(key.value, key.list, key.set, key.lease) }),
   fc.record({ do: fc.constant('append'), key: key.list, value }),
   fc.record({ do: fc.constant('trim'), key: key.list, number }),
-  fc.record({ do: fc.constant('schedule'), key: key.set, member, at }),
+  fc.record({ do: fc.constant('schedule'), key: key.set, member, at, keep: fc.boolean() }),
   fc.record({ do: fc.constant('unschedule'), key: key.set, member }),
   fc.record({ do: fc.constant('once'), key: key.set, member, at }),
   fc.record({ do: fc.constant('forget'), key: key.set, before: at }),
@@ -53,6 +53,7 @@ const read: fc.Arbitrary<Read> = fc.oneof(
 );
 // Most steps have no condition: otherwise hardly anything would happen.
 const step: fc.Arbitrary<Step> = fc.record({
+  optional: fc.boolean(),
   conditions: fc.oneof({ weight: 3, arbitrary: fc.constant<Condition[]>([]) }, fc.array(condition, { maxLength: 2 })),
   changes: fc.array(change, { maxLength: 4 }),
   reads: fc.array(read, { maxLength: 3 }),

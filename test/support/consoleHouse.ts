@@ -13,6 +13,7 @@ import { createSealer } from '../../src/sealing/sealer.js';
 import type { Store } from '../../src/store/contract.js';
 import { openLmdb } from '../../src/store/lmdb.js';
 import { createMemoryDesk, type MemoryDesk } from './memoryDesk.js';
+import { createMemoryNotSent, type MemoryNotSent } from './memoryNotSent.js';
 
 export const PASSWORD = 'cuatro sillas y un barco';
 
@@ -62,6 +63,7 @@ export interface RunningConsole {
   url: string;
   clock: Clock;
   desk: MemoryDesk;
+  notSent: MemoryNotSent;
   console: Console;
   logged: string[];
   stop(): Promise<void>;
@@ -76,6 +78,7 @@ export async function startConsole({
   const data = mkdtempSync(join(tmpdir(), 'console-'));
   const store = await openLmdb({ folder: data, now });
   const desk = createMemoryDesk(now);
+  const notSent = createMemoryNotSent(now);
   const server = restify.createServer();
   const logged: string[] = [];
   const write = (fields: object, message: string) => void logged.push(JSON.stringify(fields) + message);
@@ -83,6 +86,7 @@ export async function startConsole({
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const mounted = mountConsole(server, {
     desk,
+    notSent,
     store,
     sealer: createSealer(randomBytes(32)),
     baseUrl: url,
@@ -99,7 +103,7 @@ export async function startConsole({
     await store.close();
     rmSync(data, { recursive: true, force: true });
   }
-  return { url, clock, desk, console: mounted, logged, stop };
+  return { url, clock, desk, notSent, console: mounted, logged, stop };
 }
 
 export interface Answer {

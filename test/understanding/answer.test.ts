@@ -71,3 +71,13 @@ test.each([
 ])('%s is neither', (text) => {
   expect(understanding.matchAnswer(text, safe, 'es')).toBeUndefined();
 });
+
+test.each([
+  'no, él está aquí',
+  'no. no puedo',
+  'si, pero mi marido esta en casa',
+  'oui mais il est là',
+])('whether it is safe to write: %s is no', (text) => {
+  expect(understanding.matchAnswer(text, { ...safe, slot: 'safe' }, 'es')).toBe('no');
+  expect(understanding.matchAnswer(text, { ...safe, slot: 'kind' }, 'es')).toBeUndefined();
+});

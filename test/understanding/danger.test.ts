@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { meaningOf } from './known.js';
+import { readData } from '../../src/understanding/index.js';
+import { meaningOf, sources } from './known.js';
 
 test.each([
   ['me esta pegando', 'immediate'],
@@ -41,6 +42,36 @@ test('what is uncertain is asked gently first, and a practical object makes it h
 
 test('danger at the end of a very long dictation is read', () => {
   expect(meaningOf(`${'bla bla '.repeat(9000)} mi marido me está pegando`).danger).toBe('immediate');
+});
+
+test.each([
+  'tengo miedo de lo que pueda pasar esta noche',
+  "j'ai peur de lui ce soir",
+  'help me please he is coming',
+  'ayuda urgente',
+  'on me suit',
+])('at least asked: %s', (text) => {
+  expect(meaningOf(text).danger).toBe('immediate');
+});
+
+test.each(['ayuda urgente', 'on me suit', 'me sigue'])('asked, not told: %s', (text) => {
+  expect(meaningOf(text)).toMatchObject({ danger: 'immediate', sure: false });
+});
+
+test('a passport kept is violence, a wish to part is law, and a country is nothing', () => {
+  expect(meaningOf('il garde mon passeport')).toMatchObject({
+    danger: 'none',
+    needs: expect.arrayContaining(['violence']),
+  });
+  expect(meaningOf('quiero separarme de mi marido')).toMatchObject({ danger: 'none', needs: ['legal'] });
+  expect(meaningOf('belgica')).toMatchObject({ danger: 'none', needs: [] });
+  expect(meaningOf('busco enpleo').needs).toEqual(['work']);
+});
+
+test('nothing on a button is danger when it is typed', () => {
+  const { buttons } = readData(sources);
+  expect(buttons.length).toBeGreaterThan(400);
+  expect(buttons.filter((button) => meaningOf(button).because[0]?.startsWith('examples:'))).toEqual([]);
 });
 
 test('a verdict names rules, never her words', () => {

@@ -1,49 +1,63 @@
 import { describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../dialogs/terms.js';
-import { understanding } from './known.js';
-import { type Labelled, labelled } from './labelled.js';
+import { fallen, readFloors } from '../../src/understanding/evaluation/floors.js';
+import { judgedSets, unlearned } from '../../src/understanding/evaluation/judged.js';
+import { interval, measure, measureByLanguage } from '../../src/understanding/evaluation/measure.js';
+import { MUTATIONS } from '../../src/understanding/model/mutate.js';
+import { randomFrom } from '../../src/understanding/model/random.js';
+import { inProject, meaningOf } from './known.js';
 
-const FLOORS = { dangerRecall: 0.95, ordinaryAlarms: 0.03, hardAlarms: 0.08, needs: 0.88, place: 0.95, command: 0.92 };
+const folder = inProject('test/understanding/data');
+const sets = judgedSets(folder);
+const floors = readFloors(inProject('test/understanding/data/floors.yaml'));
+const rows = Object.values(sets).flatMap(unlearned);
+const dangerous = rows.filter(({ danger }) => danger !== 'none');
 
-const share = (rows: readonly Labelled[], holds: (row: Labelled) => boolean) =>
-  rows.length === 0 ? 0 : rows.filter(holds).length / rows.length;
+test('judged messages over the five languages, half of them never learnt from', () => {
+  expect(Object.values(sets).flat().length).toBeGreaterThanOrEqual(1_100);
+  for (const language of LANGUAGES) expect(rows.filter((row) => row.language === language).length).toBeGreaterThan(100);
+});
 
-function areNeedsRight({ needs }: Labelled, predicted: readonly string[]): boolean {
-  if (!needs) return true;
-  return needs.length === 0 ? predicted.length === 0 : needs.some((need) => predicted.includes(need));
-}
+test.each(Object.keys(floors))('no floor fell: %s', (name) => {
+  const { [name]: floor } = floors;
+  const measured = { [name]: measureByLanguage(unlearned(sets[name] ?? []), meaningOf) };
+  expect(fallen(floor ? { [name]: floor } : {}, measured)).toEqual([]);
+});
 
-describe.each(['tune', 'held-out'] as const)('judged messages, %s', (part) => {
-  const rows = LANGUAGES.flatMap((language) =>
-    labelled(language, part).map((row) => ({ ...row, language, meaning: understanding.understand(row.text, {}) })),
-  );
-  type Row = (typeof rows)[number];
-  const of = (...kinds: Labelled['kind'][]) => rows.filter(({ kind }) => kinds.includes(kind));
-  const rate = (some: Row[], holds: (row: Row) => boolean) => share(some, (row) => holds(row as Row));
-
-  test.each(LANGUAGES)('danger is found in %s', (language) => {
-    const danger = of('immediate', 'suicide').filter((row) => row.language === language);
-    expect(rate(danger, ({ kind, meaning }) => meaning.danger === kind)).toBeGreaterThanOrEqual(FLOORS.dangerRecall);
+describe('danger written as somebody else would have typed it', () => {
+  test.each(Object.entries(MUTATIONS))('%s', (_name, mutation) => {
+    const random = randomFrom(1);
+    const mutants = dangerous.map((row) => ({ ...row, text: mutation(row.text, random) }));
+    const { recall } = measure(mutants, meaningOf);
+    expect(recall.right / recall.of).toBeGreaterThanOrEqual(0.93);
   });
+});
 
-  test('ordinary messages and those that only sound dangerous are left in peace', () => {
-    const alarm = ({ meaning }: Row) => meaning.danger !== 'none';
-    expect(rate(of('ordinary'), alarm)).toBeLessThanOrEqual(FLOORS.ordinaryAlarms);
-    expect(rate(of('hard'), alarm)).toBeLessThanOrEqual(FLOORS.hardAlarms);
-  });
+describe('danger in a long dictation', () => {
+  const chatter =
+    'hoy fui a la comuna con mi vecina a pedir la cita para la tarjeta y despues pasamos por el mercado a comprar pan ';
 
-  test('needs, place and commands', () => {
-    expect(rate(rows, (row) => areNeedsRight(row, row.meaning.needs))).toBeGreaterThanOrEqual(FLOORS.needs);
-    expect(
-      rate(rows, ({ region, meaning }) => !region || (meaning.place?.region ?? 'none') === region),
-    ).toBeGreaterThanOrEqual(FLOORS.place);
-    expect(
-      rate(rows, ({ command, meaning }) => !command || (meaning.command ?? 'none') === command),
-    ).toBeGreaterThanOrEqual(FLOORS.command);
+  test.each([300, 20_000])('at the end of %i characters', (length) => {
+    const before = chatter.repeat(Math.ceil(length / chatter.length));
+    const spanish = dangerous.filter(({ language }) => language === 'es');
+    const { recall } = measure(
+      spanish.map((row) => ({ ...row, text: `${before}. ${row.text}` })),
+      meaningOf,
+    );
+    expect(recall.right / recall.of).toBeGreaterThanOrEqual(0.85);
   });
+});
 
-  test('the language of sentences', () => {
-    const sentences = rows.filter(({ text, command }) => text.split(' ').length >= 4 && command !== 'language');
-    expect(rate(sentences, ({ language, meaning }) => meaning.language === language)).toBeGreaterThanOrEqual(0.97);
-  });
+test('a floor that is not reached is named, with what is wanted', () => {
+  const measured = { first: measureByLanguage(unlearned(sets['first'] ?? []), () => meaningOf('hola')) };
+  const { first } = floors;
+  expect(fallen(first ? { first } : {}, measured)).toContain('first, recall: 0.0 %, at least 98.0 % is wanted.');
+  expect(fallen(floors, {})).toContain('second: its messages are missing.');
+});
+
+test("Wilson's interval stays between 0 and 1 and narrows with more messages", () => {
+  expect(interval({ of: 0, right: 0 })).toEqual([0, 1]);
+  const [low, high] = interval({ of: 20, right: 19 });
+  expect(low).toBeCloseTo(0.764, 2);
+  expect(high).toBeCloseTo(0.991, 2);
 });

@@ -1,12 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { loadPlaceFacts, loadUnderstanding } from '../../src/understanding/index.js';
+import { loadUnderstanding } from '../../src/understanding/index.js';
 
-const folder = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+export const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+export const sources = {
+  folder: inProject('src/understanding'),
+  country: inProject('directory/country'),
+  locales: inProject('locales'),
+};
 
 /** Understanding with the project's own data, as it is served. */
-export const understanding = loadUnderstanding(
-  folder('src/understanding'),
-  loadPlaceFacts(folder('directory/country')),
-);
+export const understanding = loadUnderstanding(sources, inProject('dist/understanding.bin'));
 
 export const meaningOf = (text: string) => understanding.understand(text, {});

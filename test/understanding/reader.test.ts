@@ -29,6 +29,9 @@ test.each([
   ['tweehonderdvijftig', 'nl', 250],
   ['2 crianças', 'pt', 2],
   ['three', 'en', 3],
+  ['tengo dos hijos', 'es', 2],
+  ['si, una niña de 5 años', 'es', 1],
+  ['ja, twee, van 4 en 7 jaar', 'nl', 2],
   ['muchos', 'es', undefined],
 ] as const)('number: %s', async (text, language, number) => {
   expect(await reader.number(text, language)).toBe(number);

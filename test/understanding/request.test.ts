@@ -13,8 +13,13 @@ test.each([
   expect(meaningOf(text).command).toBe(command);
 });
 
+test('a wish for another language does not hide in which she writes', () => {
+  expect(meaningOf('necesito ayuda con los papeles, English please')).toMatchObject({ language: 'es', wished: 'en' });
+});
+
 test('back and the list of needs are kinds of restart', () => {
   expect(meaningOf('volver')).toMatchObject({ command: 'restart', restart: 'back' });
+  expect(meaningOf('otro tema')).toMatchObject({ command: 'restart', restart: 'menu' });
   expect(meaningOf('menu')).toMatchObject({ command: 'restart', restart: 'menu' });
 });
 
@@ -23,8 +28,8 @@ test.each([
   ['English please', 'en'],
   ['português', 'pt'],
   ['nl', 'nl'],
-] as const)('%s asks for the language %s', (text, language) => {
-  expect(meaningOf(text)).toMatchObject({ command: 'language', language });
+] as const)('%s asks for the language %s', (text, wished) => {
+  expect(meaningOf(text)).toMatchObject({ command: 'language', wished });
 });
 
 test.each([
@@ -43,6 +48,7 @@ test.each([
   ['j’ai 13 ans et mon père crie', { minor: true }],
   ['mi amiga necesita un abogado', { forOther: true }],
   ['quiero ser voluntaria', { supporter: true }],
+  ['je suis bénévole et je voudrais aider', { supporter: true }],
   ['hoi', { greeting: true, language: 'nl' }],
 ])('%s tells who writes', (text, expected) => {
   expect(meaningOf(text)).toMatchObject(expected);
@@ -57,6 +63,12 @@ test("a short message does not change the conversation's language", () => {
   expect(understanding.understand('ok menu', { language: 'pt' }).language).toBe('pt');
   expect(understanding.understand('1080', { language: 'fr' }).language).toBe('fr');
   expect(meaningOf('👍').language).toBeUndefined();
+});
+
+test.each(['si', 'oui', 'ok', 'ja', 'yes'])('%s is no greeting of a language', (text) => {
+  expect(meaningOf(text)).toMatchObject({ danger: 'none', needs: [] });
+  expect(meaningOf(text).greeting).toBeUndefined();
+  expect(understanding.understand(text, { language: 'pt' }).language).toBe('pt');
 });
 
 test('topics under a need', () => {

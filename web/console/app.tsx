@@ -82,7 +82,7 @@ function Work({ state, sound, drafts, chosen, onChoose, onHide, onLanguage }: Wo
         </p>
       )}
       <main class={chosen ? 'two chosen' : 'two'}>
-        <Queue queue={queue} now={now} chosen={chosen} onChoose={onChoose} />
+        <Queue queue={queue} now={now} chosen={chosen} onChoose={onChoose} onChange={refresh} />
         {chosen ? (
           <CaseView
             key={chosen}

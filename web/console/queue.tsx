@@ -1,5 +1,6 @@
 import type { CaseCard, QueueAnswer } from '../../src/console/wire.js';
 import { languageName, stretch } from './format.js';
+import { NotSent } from './notSent.js';
 import { Urgency } from './parts.js';
 import { type Say, useSay } from './texts.js';
 
@@ -53,10 +54,11 @@ export interface QueueProps {
   now: number;
   chosen: string | undefined;
   onChoose: (id: string) => void;
+  onChange: () => void;
 }
 
 /** Everybody who waits or is being answered, in the order the service gives: urgent first, then the longest wait. */
-export function Queue({ queue, now, chosen, onChoose }: QueueProps) {
+export function Queue({ queue, now, chosen, onChoose, onChange }: QueueProps) {
   const say = useSay();
   return (
     <section class="queue" aria-labelledby="queue-title">
@@ -74,6 +76,7 @@ export function Queue({ queue, now, chosen, onChoose }: QueueProps) {
           />
         ))}
       </ul>
+      <NotSent queue={queue} onChoose={onChoose} onChange={onChange} />
     </section>
   );
 }

@@ -36,7 +36,7 @@ const readActivities: Handler = async (request, deps) => {
 const accepted = (id: string): Reply => ({ status: 200, body: { id }, headers: CORS_HEADERS });
 
 async function take(incoming: Incoming, deps: DirectLineDeps): Promise<Reply> {
-  if ((await deps.accept('webchat', incoming)) === 'erased') throw notFound();
+  await deps.accept('webchat', incoming);
   return accepted(incoming.dedupeId);
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { RumboError } from '../../errors.js';
+import { isPassing, RumboError } from '../../errors.js';
 
 /** What a handler answers. Without a body: only status and headers. */
 export interface Reply {
@@ -51,7 +51,7 @@ export function toReply(error: unknown): Reply {
   const refused =
     error instanceof Refused
       ? error
-      : error instanceof RumboError && error.code === 'store_unavailable'
+      : error instanceof RumboError && isPassing(error.code)
         ? new Refused(503, 'ServiceUnavailable', 'Nothing was accepted. Try again.')
         : new Refused(500, 'ServerError', 'Something went wrong. Try again.');
   const headers: Record<string, string> = { ...CORS_HEADERS };

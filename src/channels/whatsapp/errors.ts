@@ -91,12 +91,12 @@ const NOTHING_SENT: readonly unknown[] = [
 ];
 
 /** Read by shape: an error of another realm is no `Error` here. */
-const causeCode = (error: unknown): unknown => object(object(error)['cause'])['code'];
+const codeOf = (error: unknown): unknown => object(error)['code'];
 const isTimeout = (error: unknown) => object(error)['name'] === 'TimeoutError';
 
-/** What a failed `fetch` means: once bytes may have left, the message may have arrived. */
+/** What a failed request means: once bytes may have left, the message may have arrived. */
 export function classifyFailure(error: unknown): Sent {
-  const code = causeCode(error);
+  const code = codeOf(error);
   if (NOTHING_SENT.includes(code)) return { state: 'retry', code: 'not_connected' };
   return { state: 'uncertain', code: isTimeout(error) ? 'timeout' : 'connection_lost' };
 }

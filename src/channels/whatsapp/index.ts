@@ -1,5 +1,5 @@
 export { classifyCode } from './errors.js';
 export { mountWhatsApp, type WhatsAppDeps } from './mountWhatsApp.js';
+export { createPost } from './post.js';
 export { createWhatsAppChannel, type SendDeps } from './send.js';
 export type { WhatsAppSettings } from './settings.js';
-export { splitForSending } from './splitForSending.js';

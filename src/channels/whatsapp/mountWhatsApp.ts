@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Next, Request, Response, Server } from 'restify';
 import { RumboError } from '../../errors.js';
+import { reached } from '../../points.js';
 import type { Accept, Settlement } from '../contract.js';
 import { isObject, type Json, object } from './json.js';
 import { BODY_TIMEOUT_MS, MAX_BODY_BYTES } from './limits.js';
@@ -91,19 +92,25 @@ async function receive(request: IncomingMessage, deps: WhatsAppDeps): Promise<nu
   const timeoutMs = deps.bodyTimeoutMs ?? BODY_TIMEOUT_MS;
   const raw = await readBody(request, { maxBytes: MAX_BODY_BYTES, timeoutMs });
   if (!Buffer.isBuffer(raw)) return raw;
+  reached('K2');
   if (!isSignedBy(deps.settings.appSecret, raw, request.headers['x-hub-signature-256'])) return 401;
+  reached('K3');
   const payload = parse(raw);
   if (payload === undefined) return 400;
+  reached('K4');
   return takeOver(toIncoming(payload, { phoneNumberId: deps.settings.phoneNumberId, now: deps.now() }), deps);
 }
 
 async function handlePost(request: IncomingMessage, response: ServerResponse, deps: WhatsAppDeps): Promise<void> {
+  reached('K1');
   const status = await receive(request, deps).catch((error: unknown) => {
     deps.log.error({ failure: nameOf(error) }, 'whatsapp_failed');
     return 503;
   });
   if (status !== 200) deps.log.warn({ status }, 'whatsapp_refused');
+  reached('K7');
   answer(response, status);
+  reached('K8');
 }
 
 /**

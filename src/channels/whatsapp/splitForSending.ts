@@ -4,7 +4,7 @@ import { LIMITS } from './limits.js';
 import { splitEnd, splitText } from './splitText.js';
 
 /** Between a text and the numbered choices under it. */
-const BLANK_LINE = '\n\n';
+export const BLANK_LINE = '\n\n';
 
 /** The text of a list or numbered bubble: the choices stand in it too, to be read without opening the list. */
 export const withNumbers = (activity: Partial<Activity>): string =>
@@ -16,7 +16,7 @@ const plain = (activity: Partial<Activity>, text: string): Partial<Activity>[] =
 };
 
 /** How long the text of a bubble with choices may be. */
-function room(activity: Partial<Activity>): number {
+export function room(activity: Partial<Activity>): number {
   const lines = layoutOf(activity) === 'list' ? BLANK_LINE.length + numbered(readChoices(activity)).length : 0;
   return LIMITS.interactiveBody - lines;
 }

@@ -16,8 +16,16 @@ const DUTCH_SMALL =
   );
 const DUTCH_TENS = 'twintig dertig veertig vijftig zestig zeventig tachtig negentig'.split(' ');
 
-/** @returns the first number of a short text, in digits or words */
+/** "5 años", "vier jaar", "de 8 meses": how old somebody is, not how many there are. */
+const AGE =
+  /(?:\d+\s*(?:,|y|e|et|en|and|&)\s*)*[\p{L}\d]*\s*(?:años|anos|aninhos|añitos|ans|jaar|years?|yrs|meses|mois|maanden|months?)(?![\p{L}\d])/giu;
+
+/** @returns the first number of a short text, in digits or words; ages are none */
 export function readNumber(text: string, language: Language): number | undefined {
+  return firstNumber(text.replace(AGE, ' '), language);
+}
+
+function firstNumber(text: string, language: Language): number | undefined {
   const digits = /-?\d+(?:[.,]\d+)?/.exec(text)?.[0];
   if (digits !== undefined) return Number(digits.replace(',', '.'));
   if (language === 'nl')

@@ -1,8 +1,6 @@
 import type { Danger } from '../../../dialogs/terms.js';
-import type { Words } from '../fold.js';
-import type { DangerData, DangerRule, Sign } from './data.js';
-import type { LikenessReader } from './likeness.js';
-import { createSignFinder, type Found } from './signs.js';
+import type { DangerRule, Sign } from './data.js';
+import type { Found } from './signs.js';
 
 /** `sure` false: suspected only, to be asked gently. `because` holds `rule:language.sign` names. */
 export interface DangerVerdict {
@@ -11,10 +9,9 @@ export interface DangerVerdict {
   because: string[];
 }
 
-export interface DangerReader {
-  /** @param likeness asked where no rule holds */
-  read(words: Words, likeness?: LikenessReader): DangerVerdict;
-  vocabulary: Set<string>;
+/** What the reviewed rules say; `firm`: no likelihood may drop it. */
+export interface RuledVerdict extends DangerVerdict {
+  firm: boolean;
 }
 
 /** How near a cancelling sign must be where a rule has one sign only. */
@@ -23,38 +20,26 @@ const CANCEL_WITHIN = 7;
 /** So near, it cancels even where another sign is nearer: "six years ago he hit me, now I am safe". */
 const CANCEL_BESIDE = 3;
 
-/** Reads danger by reviewed rules, and suspects it by likeness to examples. @throws Error when a phrase is malformed */
-export function createDangerReader(data: DangerData): DangerReader {
-  const finder = createSignFinder(data);
-  return {
-    vocabulary: finder.vocabulary,
-    read: (words, likeness) => {
-      const found = finder.find(words);
-      const verdict = judge(found, data.rules);
-      if (verdict.danger !== 'none') return verdict;
-      return likeness?.read(words, new Set(found.map(({ tag }) => tag.sign))) ?? verdict;
-    },
-  };
-}
-
-function judge(found: readonly Found[], rules: readonly DangerRule[]): DangerVerdict {
+/** Judges the signs found in a message by the reviewed rules. */
+export function judge(found: readonly Found[], rules: readonly DangerRule[]): RuledVerdict {
   const hits = rules.flatMap((rule) => {
     const reason = holds(rule, found);
     return reason ? [{ rule, reason }] : [];
   });
   const because = hits.map((hit) => hit.reason);
+  const firm = hits.some((hit) => hit.rule.firm);
   const best = ['immediate', 'suicide'].flatMap((verdict) => hits.filter((hit) => hit.rule.verdict === verdict));
   const chosen = best.find((hit) => hit.rule.sure) ?? best[0];
   return chosen
-    ? { danger: chosen.rule.verdict, sure: chosen.rule.sure, because }
-    : { danger: 'none', sure: true, because };
+    ? { danger: chosen.rule.verdict, sure: chosen.rule.sure, because, firm }
+    : { danger: 'none', sure: true, because, firm };
 }
 
 /** @returns `rule:language.sign+…` where the rule holds somewhere in the message */
 function holds(rule: DangerRule, found: readonly Found[]): string | undefined {
   const [anchorSign, ...others] = rule.all;
   for (const anchor of found.filter((match) => match.tag.sign === anchorSign)) {
-    const partners = others.map((sign) => nearest(anchor, sign, found, rule.within));
+    const partners = others.map((sign) => nearest(anchor, sign, found, rule));
     const whole = partners.filter((partner) => partner !== undefined);
     if (whole.length < others.length || isCancelled(anchor, whole, rule, found)) continue;
     const signs = [anchor, ...whole].map(({ tag }) => `${tag.language}.${tag.sign}`);
@@ -63,9 +48,10 @@ function holds(rule: DangerRule, found: readonly Found[]): string | undefined {
   return undefined;
 }
 
-function nearest(anchor: Found, sign: Sign, found: readonly Found[], within: number): Found | undefined {
+function nearest(anchor: Found, sign: Sign, found: readonly Found[], rule: DangerRule): Found | undefined {
   return found
-    .filter((match) => match.tag.sign === sign && match !== anchor && gap(anchor, match) <= within)
+    .filter((match) => match.tag.sign === sign && match !== anchor && gap(anchor, match) <= rule.within)
+    .filter((match) => !rule.apart || match.start >= anchor.end || match.end <= anchor.start)
     .sort((a, b) => gap(anchor, a) - gap(anchor, b))[0];
 }
 

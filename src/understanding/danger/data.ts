@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DANGERS, type LANGUAGES } from '../../../dialogs/terms.js';
+import { DANGERS, type Language } from '../../../dialogs/terms.js';
 import { lines, wordList } from '../lines.js';
 
 /** What a phrase can be a sign of. `because` names rule and sign, never words. */
@@ -81,8 +81,12 @@ const rule = z.strictObject({
   unless: z.array(z.enum(SIGNS)).default([]),
   /** Greatest number of words between two signs. */
   within: z.number().int().positive().default(12),
+  /** True: the same words may not count for two of the signs. */
+  apart: z.boolean().default(false),
   /** False: asked gently first. */
   sure: z.boolean().default(true),
+  /** True: however unlikely it seems beside the examples, it is asked about. */
+  firm: z.boolean().default(false),
 });
 export type DangerRule = z.output<typeof rule>;
 
@@ -91,7 +95,5 @@ export const dangerRulesSchema = z.strictObject({ rules: z.array(rule) });
 
 export interface DangerData {
   rules: DangerRule[];
-  languages: Partial<Record<(typeof LANGUAGES)[number], DangerLanguage>>;
-  /** The commonest words of each language. */
-  common: Partial<Record<(typeof LANGUAGES)[number], ReadonlySet<string>>>;
+  languages: Partial<Record<Language, DangerLanguage>>;
 }

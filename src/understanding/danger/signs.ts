@@ -1,7 +1,8 @@
 import { LANGUAGES, type Language } from '../../../dialogs/terms.js';
 import { fold, SENTENCE_END, type Words } from '../fold.js';
+import { lazily } from '../lazily.js';
 import { createMatcher, type Match, type Matcher } from '../matcher.js';
-import { compilePattern } from '../pattern.js';
+import { compilePattern, wordsNamed } from '../pattern.js';
 import type { DangerData, DangerLanguage, Sign } from './data.js';
 
 /** A sign found in a message, by the language whose phrase found it. */
@@ -38,18 +39,25 @@ const OF_OTHERS: ReadonlySet<Sign> = new Set([
 ]);
 
 export interface SignFinder {
-  find(words: Words): Found[];
-  vocabulary: Set<string>;
+  /** @param languages those the message may be written in */
+  find(words: Words, languages: readonly Language[]): Found[];
+  /** Whole words that the phrases name. */
+  vocabulary: ReadonlySet<string>;
 }
 
-/** Phrases of every language that the message may be written in are looked for: she may mix them. */
+/** Phrases of every language that the message may be written in are looked for; a language is compiled when first met. */
 export function createSignFinder(data: DangerData): SignFinder {
   const matchers = new Map(
-    LANGUAGES.map((language) => [language, createMatcher(entriesOf(language, data.languages[language]))]),
+    LANGUAGES.map((language) => [language, lazily(() => createMatcher(entriesOf(language, data.languages[language])))]),
   );
-  const vocabulary = new Set([...matchers.values()].flatMap((matcher) => [...matcher.vocabulary]));
-  return { vocabulary, find: (words) => findSigns(words, matchers, data) };
+  return {
+    vocabulary: new Set(Object.values(data.languages).flatMap(wordsOf)),
+    find: (words, languages) => findSigns(words, languages, matchers, data),
+  };
 }
+
+const wordsOf = ({ sets, signs }: DangerLanguage): string[] =>
+  [...Object.values(sets), ...Object.values(signs)].flatMap((phrases) => phrases.flatMap(wordsNamed));
 
 function entriesOf(language: Language, data: DangerLanguage | undefined) {
   if (!data) return [];
@@ -59,22 +67,18 @@ function entriesOf(language: Language, data: DangerLanguage | undefined) {
   );
 }
 
-function findSigns(words: Words, matchers: ReadonlyMap<Language, Matcher<Found['tag']>>, data: DangerData): Found[] {
-  const found = plausibleLanguages(words, data).flatMap((language) => matchers.get(language)?.find(words) ?? []);
+function findSigns(
+  words: Words,
+  languages: readonly Language[],
+  matchers: ReadonlyMap<Language, () => Matcher<Found['tag']>>,
+  data: DangerData,
+): Found[] {
+  const found = languages.flatMap((language) => matchers.get(language)?.().find(words) ?? []);
   const masks = found.filter(({ tag }) => tag.sign === 'idiom' || tag.sign === 'ongoing');
   const meant = found
     .filter((match) => !isMasked(match, masks))
     .map((match) => (isDenied(match, words, data.languages[match.tag.language]) ? denied(match) : match));
   return meant.filter((match) => !isToHerself(match, meant));
-}
-
-/** A language with fewer than this share of the best one's common words is not the one spoken: "die" is a Dutch word too. */
-const SPOKEN_SHARE = 0.34;
-
-function plausibleLanguages({ words }: Words, { common }: DangerData): Language[] {
-  const counts = LANGUAGES.map((language) => words.filter((word) => common[language]?.has(word)).length);
-  const least = Math.max(...counts) * SPOKEN_SHARE;
-  return LANGUAGES.filter((_, index) => (counts[index] ?? 0) >= least);
 }
 
 const denied = ({ tag, ...match }: Found): Found => ({ ...match, tag: { ...tag, sign: 'denied' } });

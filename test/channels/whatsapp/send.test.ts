@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Sent } from '../../../src/channels/contract.js';
 import { type Fault, type GraphStandIn, startGraphStandIn } from '../../../src/channels/graph/index.js';
 import { classifyCode, classifyFailure, classifyRefusal } from '../../../src/channels/whatsapp/errors.js';
+import { createPost } from '../../../src/channels/whatsapp/post.js';
 import { createWhatsAppChannel } from '../../../src/channels/whatsapp/send.js';
 import { closeAll, closing, NOW, SETTINGS, startWebhook, type WebhookServer } from './webhookServer.js';
 
@@ -24,7 +25,7 @@ function send(settings: Partial<typeof SETTINGS> = {}, text = 'Hola', timeoutMs 
   const write = (fields: object) => logged.push(fields);
   const channel = createWhatsAppChannel(
     { ...SETTINGS, graphUrl: graph.url, ...settings },
-    { fetch, log: { info: write, warn: write, error: write }, timeoutMs },
+    { post: createPost(), log: { info: write, warn: write, error: write }, timeoutMs },
   );
   return channel.send({ id: 'outbox-1', address: { to: PERSON }, activity: { type: 'message', text }, attempt: 1 });
 }
@@ -102,9 +103,9 @@ test('of several bubbles those after a refused one are not sent', async () => {
 });
 
 test('an answer without an id may have been sent', async () => {
-  const answer = async () => new Response('<html>', { status: 200 });
+  const answer = async () => ({ status: 200, text: '<html>' });
   const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const channel = createWhatsAppChannel(SETTINGS, { fetch: answer, log });
+  const channel = createWhatsAppChannel(SETTINGS, { post: answer, log });
   const outgoing = { id: '1', address: { to: PERSON }, activity: { text: 'x' }, attempt: 1 };
   expect(await channel.send(outgoing)).toEqual({ state: 'uncertain', code: 'no_id' });
   expect(await channel.send({ ...outgoing, address: {} })).toEqual({ state: 'dead', code: 'no_address' });

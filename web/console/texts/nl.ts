@@ -47,6 +47,22 @@ export const nl: Texts = {
   'queue.withMe': 'bij jou',
   'queue.unread': '{count} ongelezen',
   'queue.sounded': '{count} wachtend',
+  'notSent.title': 'Niet verzonden ({count})',
+  'notSent.about':
+    'Voor zover we weten kwamen deze berichten niet bij haar aan. Kijk waarom voor je er een opnieuw verstuurt.',
+  'notSent.conversation': 'Gesprek {name}',
+  'notSent.again': 'Opnieuw versturen',
+  'notSent.done': 'Klaar',
+  'notSent.why.window': 'De 24 uur van WhatsApp waren voorbij. Zij moet eerst schrijven.',
+  'notSent.why.unreachable':
+    'WhatsApp kan haar niet bereiken. Misschien blokkeerde ze het nummer of verliet ze WhatsApp.',
+  'notSent.why.message':
+    'WhatsApp aanvaardde dit bericht niet. Dat is een fout van de dienst; meld het aan wie die beheert.',
+  'notSent.why.rate': 'Er vertrokken te veel berichten tegelijk.',
+  'notSent.why.account': 'WhatsApp weigert onze account of ons nummer. Meld het aan wie de dienst beheert.',
+  'notSent.why.connection': 'WhatsApp antwoordde niet. Misschien kwam het bericht toch aan.',
+  'notSent.why.platform': 'WhatsApp had een storing.',
+  'notSent.why.other': 'WhatsApp weigerde het om een reden die we niet kennen.',
   'urgency.high': 'Dringend',
   'urgency.normal': 'Normaal',
   'time.now': 'minder dan een minuut',

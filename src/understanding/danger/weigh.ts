@@ -1,0 +1,41 @@
+import type { Danger } from '../../../dialogs/terms.js';
+import type { DangerVerdict, RuledVerdict } from './danger.js';
+
+/** How likely danger is by the examples, from 0 to 1. */
+export type LikelyDanger = Record<Exclude<Danger, 'none'>, number>;
+
+/** At or above: asked gently. This and the others are chosen by cross-validation: decision 0007. */
+export const ASKED = 0.58;
+/** At or above: answered at once. */
+export const SURE = 0.95;
+/** Fewer words are asked about, however likely: "he follows me" may mean much or little. */
+const FEWEST_SURE = 4;
+/** Below, a rule's verdict is asked gently instead. */
+export const DOUBTED = 0.5;
+/** Below, a rule that is not firm is taken for an idiom. */
+export const DROPPED = 0.25;
+
+interface Weighed {
+  ruled: RuledVerdict;
+  likely: LikelyDanger;
+  /** Names of the signs found. */
+  signs: readonly string[];
+  /** How many words the message has. */
+  words: number;
+}
+
+/** Reviewed rules or likeness to the examples: either is enough, and likeness may doubt a rule. */
+export function weigh({ ruled, likely, signs, words }: Weighed): DangerVerdict {
+  const most = Math.max(likely.immediate, likely.suicide);
+  if (ruled.danger === 'none') return most >= ASKED ? suspected(likely, signs, words) : nothing;
+  if (most < DROPPED && !ruled.firm) return nothing;
+  return { danger: ruled.danger, sure: ruled.sure && most >= DOUBTED, because: ruled.because };
+}
+
+const nothing: DangerVerdict = { danger: 'none', sure: true, because: [] };
+
+function suspected({ immediate, suicide }: LikelyDanger, signs: readonly string[], words: number): DangerVerdict {
+  const danger = immediate >= suicide ? 'immediate' : 'suicide';
+  const sure = Math.max(immediate, suicide) >= SURE && words >= FEWEST_SURE;
+  return { danger, sure, because: [`examples:${danger}`, ...signs] };
+}

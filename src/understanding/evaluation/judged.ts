@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Command,
+  type Danger,
+  LANGUAGES,
+  type Language,
+  NEEDS,
+  type Need,
+  type Region,
+} from '../../../dialogs/terms.js';
+
+/** A message and what a person says that it means; what nobody judged is left out. */
+export interface Judged {
+  text: string;
+  language: Language;
+  danger: Danger;
+  /** It sounds dangerous and is not. */
+  hard: boolean;
+  needs?: readonly Need[];
+  region?: Region | 'none';
+  command?: Command | 'none';
+}
+
+/** The sets of judged messages under a folder, by name; those that are not there are left out. */
+export function judgedSets(folder: string): Record<string, Judged[]> {
+  const first = readAll(folder, firstFrom);
+  const later = ['second', 'third', 'fourth'].map((name) => [name, readAll(join(folder, name), laterFrom)] as const);
+  return Object.fromEntries([['first', first] as const, ...later].filter(([, rows]) => rows.length > 0));
+}
+
+/** Every other message: those that are no examples. */
+export const unlearned = (rows: readonly Judged[]): Judged[] =>
+  LANGUAGES.flatMap((language) =>
+    rows.filter((row) => row.language === language).filter((_, index) => index % 2 === 1),
+  );
+
+function readAll(folder: string, rowFrom: (line: string, language: Language) => Judged): Judged[] {
+  return LANGUAGES.flatMap((language) => {
+    const file = join(folder, `${language}.tsv`);
+    if (!existsSync(file)) return [];
+    const lines = readFileSync(file, 'utf8').split('\n');
+    return lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => rowFrom(line, language));
+  });
+}
+
+/** Kind, needs, region, command, text; `-` for none, `?` for not judged. */
+function firstFrom(line: string, language: Language): Judged {
+  const [kind = '', needs = '?', region = '?', command = '?', text = ''] = line.split('\t');
+  const none = (cell: string) => (cell === '-' ? 'none' : cell);
+  return {
+    text,
+    language,
+    danger: kind === 'immediate' || kind === 'suicide' ? kind : 'none',
+    hard: kind === 'hard',
+    ...(needs !== '?' && { needs: needsIn(needs) }),
+    ...(region !== '?' && { region: none(region) as Judged['region'] }),
+    ...(command !== '?' && { command: none(command) as Judged['command'] }),
+  } as Judged;
+}
+
+/** Text, language, danger, needs, region, command, class; empty for none. */
+function laterFrom(line: string): Judged {
+  const [text = '', language = '', danger = '', needs = '', region = '', command = '', kind = ''] = line.split('\t');
+  return {
+    text,
+    language: language as Language,
+    danger: (danger || 'none') as Danger,
+    hard: kind === 'hard-negative',
+    needs: needsIn(needs),
+    region: (region || 'none') as Region | 'none',
+    command: (command || 'none') as Command | 'none',
+  };
+}
+
+const needsIn = (cell: string): Need[] => NEEDS.filter((need) => cell.split(/[ ,]+/).includes(need));

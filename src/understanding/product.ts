@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Learnt, UnderstandingData } from './data.js';
+import { learn } from './learn.js';
+import { readData, readExamples, type Sources } from './load.js';
+import type { Model } from './model/model.js';
+import { createUnderstanding, type Understanding } from './understanding.js';
+
+/** Everything that understanding needs to start: no file of staff's is parsed and nothing is learnt at start. */
+interface Product {
+  data: UnderstandingData;
+  learnt: Learnt;
+}
+
+/**
+ * Understanding from the build's product where it fits the files, else made anew from them, which takes some seconds.
+ * @param file where the build wrote the product
+ * @throws Error naming the file that is missing or wrong
+ */
+export function loadUnderstanding(sources: Sources, file: string): Understanding {
+  const { data, learnt } = readProduct(file, keyOf(sources)) ?? make(sources);
+  const understanding = createUnderstanding(data, learnt);
+  understanding.understand(WARM_UP, {});
+  return understanding;
+}
+
+/** One message through all readers; what another language needs is made ready at its first message. */
+const WARM_UP = 'hola, necesito ayuda con el alquiler de mi casa';
+
+/** Writes the product, unless the one there fits the files already. */
+export function buildUnderstanding(sources: Sources, file: string, older = file): void {
+  const key = keyOf(sources);
+  writeFileSync(file, readProduct(older, key) ? readFileSync(older) : bytesOf(make(sources), key));
+}
+
+function make(sources: Sources): Product {
+  const data = readData(sources);
+  return { data, learnt: learn(data, readExamples(sources)) };
+}
+
+/** A digest of all that the product is made from: staff's files and the code beside them. */
+function keyOf({ folder, country, locales }: Sources): string {
+  const hash = createHash('sha256');
+  for (const root of [folder, country, locales])
+    for (const name of filesIn(root)) hash.update(name).update(readFileSync(join(root, name)));
+  return hash.digest('hex');
+}
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(yaml|csv|json|ts)$/.test(name))
+    .sort();
+
+type Head = Pick<Model, 'labels' | 'scales' | 'biases'>;
+interface Described {
+  key: string;
+  data: UnderstandingData;
+  known: readonly string[];
+  meaning: Head;
+  languages: Head;
+}
+
+/** The length of a description in JSON, the description, and the weights of both models. */
+function bytesOf({ data, learnt: { meaning, languages, known } }: Product, key: string): Buffer {
+  const described: Described = { key, data, known, meaning: headOf(meaning), languages: headOf(languages) };
+  const text = Buffer.from(JSON.stringify(described));
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeUInt32LE(text.length);
+  return Buffer.concat([length, text, bytesIn(meaning), bytesIn(languages)]);
+}
+
+const LENGTH_BYTES = 4;
+
+const bytesIn = ({ weights }: Model): Uint8Array =>
+  new Uint8Array(weights.buffer, weights.byteOffset, weights.byteLength);
+
+const headOf = ({ labels, scales, biases }: Model): Head => ({ labels, scales, biases });
+
+/** @returns undefined where there is none, or one made from other files */
+function readProduct(file: string, key: string): Product | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    const bytes = readFileSync(file);
+    const end = LENGTH_BYTES + bytes.readUInt32LE(0);
+    const described = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, end)) as Described;
+    if (described.key !== key) return undefined;
+    const half = end + ((bytes.length - end) * described.meaning.labels.length) / labelsOf(described);
+    const learnt = {
+      meaning: { ...described.meaning, weights: weightsIn(bytes, end, half) },
+      languages: { ...described.languages, weights: weightsIn(bytes, half, bytes.length) },
+      known: described.known,
+    };
+    return { data: described.data, learnt };
+  } catch {
+    return undefined;
+  }
+}
+
+const labelsOf = ({ meaning, languages }: Described): number => meaning.labels.length + languages.labels.length;
+
+const weightsIn = (bytes: Buffer, start: number, end: number): Int8Array =>
+  new Int8Array(bytes.buffer, bytes.byteOffset + start, end - start);

@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { mountHealth } from '../../src/server/health.js';
+import { type Keeping, keep } from '../support/keeping.js';
+import { openRoom } from './room.js';
+
+let house: Keeping;
+let room: Awaited<ReturnType<typeof openRoom>>;
+let stopping: boolean;
+let writes: boolean;
+beforeEach(async () => {
+  stopping = false;
+  writes = true;
+  house = await keep();
+  const probe = () => (writes ? house.store.probe() : Promise.reject(new Error('away')));
+  room = await openRoom((server) => mountHealth(server, { ...house.store, probe }, () => stopping));
+});
+afterEach(async () => {
+  await room.close();
+  await house.end();
+});
+
+const status = async (path: string) => (await fetch(room.url + path)).status;
+const both = async () => [await status('/healthz'), await status('/readyz')];
+
+test('a process that can write is ready', async () => {
+  expect(await both()).toEqual([200, 200]);
+});
+
+test('one whose store takes no write lives and is not ready, until it takes them again', async () => {
+  writes = false;
+  expect(await both()).toEqual([200, 503]);
+  writes = true;
+  expect(await both()).toEqual([200, 200]);
+});
+
+test('one that was told to stop is not ready any more', async () => {
+  stopping = true;
+  expect(await both()).toEqual([200, 503]);
+});
