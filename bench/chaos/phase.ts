@@ -42,6 +42,7 @@ export async function runPhase(fault: FaultClass, size: Size): Promise<Row> {
   const ticker = setInterval(tell, NOTE_MS);
   try {
     const expected = await learn(world);
+    world.post.unruly = true;
     fault.begin?.(world, random.fork('treatment'));
     const messages = conversations * MESSAGES_EACH;
     const striking = strikeAll(strikes, { fault, world, random: random.fork('faults'), messages });

@@ -35,6 +35,8 @@ const AVOID_MS = 1_000;
 
 /** Brings webhooks to whichever server answers, again and again until one says 200; some twice, some late, some together. */
 export class Postman {
+  /** Until then everything is brought once and at once. */
+  unruly = false;
   readonly #options: PostmanOptions;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 128 });
   readonly #avoid = new Map<Server, number>();
@@ -54,7 +56,7 @@ export class Postman {
   async message(message: Json, from: string): Promise<void> {
     const { random } = this.#options;
     const contacts = [{ wa_id: from, profile: { name: '-' } }];
-    if (random.chance(REORDER)) await pause(random.between(0, REORDER_MS));
+    if (this.unruly && random.chance(REORDER)) await pause(random.between(0, REORDER_MS));
     await new Promise<void>((taken) => {
       const letter = { value: { contacts, messages: [{ from, ...message }] }, taken };
       if (random.chance(BATCHED)) this.#messages.add(letter);
@@ -81,7 +83,8 @@ export class Postman {
   async #bring(letters: Letter[]): Promise<void> {
     const raw = this.#bodyOf(letters);
     const { random } = this.#options;
-    if (random.chance(DUPLICATE)) this.#track(this.#again(raw, random.chance(0.5) ? 0 : random.between(0, LATE_MS)));
+    if (this.unruly && random.chance(DUPLICATE))
+      this.#track(this.#again(raw, random.chance(0.5) ? 0 : random.between(0, LATE_MS)));
     if (await this.#insist(raw)) for (const { taken } of letters) taken();
   }
 

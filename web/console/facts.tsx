@@ -8,14 +8,23 @@ function wordsFor(say: Say, slot: string, value: string): string {
   return say.tag({ need: 'need', place: 'region' }[slot] ?? 'value', value);
 }
 
+/** Why it is urgent, in words: each rule once. Signs that are no reason by themselves have no words. */
+function reasons(say: Say, because: readonly string[]): string {
+  const rules = [...new Set(because.map((reason) => reason.split(':')[0] ?? ''))];
+  return rules
+    .map((rule) => ({ rule, words: say.tag('why', rule) }))
+    .flatMap(({ rule, words }) => (words === rule ? [] : [words]))
+    .join(' · ');
+}
+
 function rowsOf(say: Say, { answers, offered, case: card }: CaseAnswer): [string, string][] {
   const given = Object.entries(answers).map(([slot, value]): [string, string] => [
     say.tag('slot', slot),
     wordsFor(say, slot, value),
   ]);
-  const why: [string, string][] = card.because.length > 0 ? [[say('case.why'), card.because.join(', ')]] : [];
+  const why = reasons(say, card.because);
   const services: [string, string][] = offered.length > 0 ? [[say('case.offered'), offered.join(', ')]] : [];
-  return [...why, ...given, ...services];
+  return [...(why ? [[say('case.why'), why] as [string, string]] : []), ...given, ...services];
 }
 
 /** What is known already, so that nobody asks her twice. */
