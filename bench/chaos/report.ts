@@ -47,7 +47,7 @@ const COLUMNS: Column<Row>[] = [
   { title: 'strange', of: ({ strange }) => String(strange) },
   { title: 'crashed', of: ({ crashed }) => String(crashed) },
   { title: 'ambiguous, of', of: ({ ambiguous, ambiguities }) => `${ambiguous}, ${ambiguities}` },
-  { title: 'recovery p99 s', of: ({ recoveryP99 }) => (recoveryP99 / 1000).toFixed(1) },
+  { title: 'recovery p99 s', of: ({ recoveryP99 }) => (recoveryP99 > 0 ? (recoveryP99 / 1000).toFixed(1) : '') },
   { title: 'rate per message (95 %)', of: (row) => (hasFailed(row) ? 'failed' : boundOf(row.acknowledged)) },
 ];
 

@@ -7,7 +7,9 @@ import { INTERFACE_LANGUAGES, type InterfaceLanguage, sayIn } from '../../web/co
 const file = join(import.meta.dirname, '../../src/understanding/danger/rules.yaml');
 const { rules } = parse(readFileSync(file, 'utf8')) as { rules: { id: string }[] };
 
-test.each(INTERFACE_LANGUAGES)('coordinators read in %s why a case is urgent, whatever rule says so', (language) => {
+test.each(
+  Object.keys(INTERFACE_LANGUAGES),
+)('coordinators read in %s why a case is urgent, whatever rule says so', (language) => {
   const say = sayIn(language as InterfaceLanguage);
   const wordless = [...rules.map(({ id }) => id), 'examples'].filter((id) => say.tag('why', id) === id);
   expect(wordless).toEqual([]);
