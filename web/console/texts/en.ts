@@ -164,7 +164,7 @@ export const en = {
   'why.fear-near': 'afraid, and the person is near',
   'why.fear-now-exploited': 'exploited under guard or threat',
   'why.threat-near': 'threatened, and the person is near',
-  'why.hiding': 'hiding',
+  'why.hiding': 'is hiding from somebody',
   'why.locked': 'locked in',
   'why.confined': 'may not leave',
   'why.marriage-travel': 'forced marriage, journey planned',
