@@ -176,7 +176,7 @@ export const en = {
   'why.sos': 'a cry for help',
   'why.die': 'wish to die',
   'why.die-soft': 'no wish to live',
-  'why.self-harm': 'self-harm',
+  'why.self-harm': 'is hurting herself',
   'why.means': 'means at hand',
   'why.farewell': 'a farewell',
   'why.attempt': 'an attempt',
