@@ -11,14 +11,16 @@ export interface Bytes {
   kept: number;
   /** The lines that were said. */
   transcript: number;
+  /** Facts for the counts, and what is stored once for all. */
+  records: number;
 }
 
-const CONVERSATIONS = 2_000;
+const CONVERSATIONS = 1_000;
 const FROM = 32_600_000_000;
 /** Replies go out after the last one was heard; their rows are gone a moment later. */
 const SETTLE_MS = 500;
 
-/** Memory before and after so many conversations, the transcript told apart by the keys that hold it. */
+/** What so many conversations leave in Redis. */
 export async function bytesPerConversation(
   cases: readonly Case[],
   redis: Redis,
@@ -42,29 +44,27 @@ async function bytesOf(one: Case, redis: Redis, ports: { port: number; sinkPort:
     await listening(ports.port);
     const pipe = openPipe(ports.port);
     await one.talk(pipe, String(FROM), { ...ports, sink });
-    const before = await usedMemory(redis);
-    for (let index = 1; index <= CONVERSATIONS; index += 1)
+    for (let index = 1; index < CONVERSATIONS; index += 1)
       await one.talk(pipe, String(FROM + index), { ...ports, sink });
     pipe.close();
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-    const used = (await usedMemory(redis)) - before;
-    const transcript = await transcriptBytes(redis);
-    return {
-      kept: Math.round(used / CONVERSATIONS - transcript / (CONVERSATIONS + 1)),
-      transcript: Math.round(transcript / (CONVERSATIONS + 1)),
-    };
+    return await bytesByKind(redis);
   } finally {
     await server.stop();
     sink.close();
   }
 }
 
-const usedMemory = async (redis: Redis): Promise<number> =>
-  Number(/used_memory:(\d+)/.exec(String(await redis.command('INFO', 'memory')))?.[1]);
+/** What each key takes, its own name and table included, told apart by what it holds. */
+async function bytesByKind(redis: Redis): Promise<Bytes> {
+  const found: Bytes = { kept: 0, transcript: 0, records: 0 };
+  for (const key of (await redis.command('KEYS', '*')) as string[])
+    found[kindOf(key)] += Number(await redis.command('MEMORY', 'USAGE', key, 'SAMPLES', '0')) / CONVERSATIONS;
+  return { kept: Math.round(found.kept), transcript: Math.round(found.transcript), records: Math.round(found.records) };
+}
 
-async function transcriptBytes(redis: Redis): Promise<number> {
-  const keys = (await redis.command('KEYS', '*t:*')) as string[];
-  let bytes = 0;
-  for (const key of keys) bytes += Number(await redis.command('MEMORY', 'USAGE', key));
-  return bytes;
+/** Keys of ours start with their tag; what is stored once for all (flows, accounts) is no conversation's. */
+function kindOf(key: string): keyof Bytes {
+  if (/^\{s\d+\}t:/.test(key)) return 'transcript';
+  return /^\{s\d+\}r$/.test(key) || /^\{(?!s\d)/.test(key) ? 'records' : 'kept';
 }

@@ -4,6 +4,7 @@ import { questionOf } from '../../dialogs/question.js';
 import { newSession, type Session } from '../../dialogs/session.js';
 import type { Accept, Accepted, Channel, ChannelName, Incoming } from '../channels/contract.js';
 import { speak } from '../delivery/speak.js';
+import { RumboError } from '../errors.js';
 import { heard, isClaimed, isOpen } from '../handoff/cases.js';
 import type { Case } from '../handoff/contract.js';
 import { FALLBACK } from '../locale/locale.js';
@@ -165,6 +166,8 @@ export class Turns {
     try {
       return await this.#turnOf(held, batch);
     } catch (error) {
+      // A store that is away is no fault of her message: it stays in the inbox, and the sweep takes it up.
+      if (error instanceof RumboError && error.code === 'store_unavailable') throw error;
       this.#deps.onError(error);
       // One that fails takes none of the others with it: a safe word may be among them.
       if (batch.length > 1) return this.#turn(held, batch.slice(0, 1));
