@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { PRODUCT, projectRoot, UNDERSTOOD } from '../parts.js';
 import { crossValidated } from '../understanding/evaluation/crossValidate.js';
-import { judgedSets, unlearned } from '../understanding/evaluation/judged.js';
+import { judgedSets } from '../understanding/evaluation/judged.js';
 import {
   interval,
   MEASURES,
@@ -23,13 +23,13 @@ export function evaluate(words: string[]): number {
   return 0;
 }
 
-/** Of each set the messages that are no examples. */
+/** Of each set the messages that are measured. */
 export function onJudgedSets(): Results {
   const { understand } = loadUnderstanding(UNDERSTOOD, PRODUCT);
   return Object.fromEntries(
     Object.entries(judgedSets(JUDGED)).map(([name, rows]) => [
       name,
-      measureByLanguage(unlearned(rows), (text) => understand(text, {})),
+      measureByLanguage(rows, (text) => understand(text, {})),
     ]),
   );
 }

@@ -6,6 +6,8 @@ interface Entry {
   place: Place;
   /** A village whose name is also a word, or very short. */
   doubtful: boolean;
+  /** Doubtful or not, it is meant after a preposition of place. */
+  telling: boolean;
 }
 
 /** Finds places by postcode and by name. */
@@ -26,10 +28,10 @@ export function createGazetteer(facts: PlaceFacts, common: ReadonlySet<string>, 
   const postcodes = new Map(facts.postcodes.map((row) => [row.postcode, placeOf(row)]));
   const names = new Map<string, Entry>();
   for (const row of facts.postcodes) {
-    for (const name of row.names) add(names, name, placeOf(row, name), common, SHORT);
+    for (const name of row.names) add(names, name, placeOf(row, name), common, { short: SHORT, basic });
   }
   const wellKnown = new Map<string, Entry>();
-  for (const { name, ...place } of facts.aliases) add(wellKnown, name, place, basic, 2);
+  for (const { name, ...place } of facts.aliases) add(wellKnown, name, place, basic, { short: 2, basic: NONE });
   for (const [name, entry] of wellKnown) names.set(name, entry);
   const byLength = groupByLength(wellKnown);
   return {
@@ -52,15 +54,32 @@ function brusselsOffice(digits: string): Place | undefined {
 /** Two letters are a word of some language sooner than one of the few places named so; their postcode still tells. */
 const SHORTEST_NAME = 3;
 
-function add(names: Map<string, Entry>, name: string, place: Place, common: ReadonlySet<string>, short: number): void {
+interface Limits {
+  /** Names of so few letters are doubtful. */
+  short: number;
+  /** Words that are no place even after a preposition. */
+  basic: ReadonlySet<string>;
+}
+const NONE: ReadonlySet<string> = new Set();
+
+function add(
+  names: Map<string, Entry>,
+  name: string,
+  place: Place,
+  common: ReadonlySet<string>,
+  { short, basic }: Limits,
+): void {
   const key = toWords(fold(name))
     .words.filter((word) => word !== '.')
     .join(' ');
   if (key.length < SHORTEST_NAME || names.has(key)) return;
-  const entry = { place, doubtful: key.length <= short || common.has(key) };
+  const isShort = key.length <= short;
+  const entry = { place, doubtful: isShort || common.has(key), telling: !isShort && !basic.has(key) };
   names.set(key, entry);
   const abbreviated = key.replace(/^(sint|saint|sankt) /, 'st ');
   if (!names.has(abbreviated)) names.set(abbreviated, entry);
+  const [first = ''] = key.split(/ (?:sur|lez) /);
+  if (first.length > SHORT && !names.has(first)) names.set(first, { ...entry, doubtful: common.has(first) });
 }
 
 function longest(names: ReadonlyMap<string, Entry>, words: readonly string[], start: number, most: number) {

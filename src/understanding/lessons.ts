@@ -17,8 +17,6 @@ const MEANING_LABELS = [...DANGER_LABELS, ANY_DANGER, ...NEEDS];
 
 const MEANING_TRAINING = { epochs: 10, hidden: 0.5 };
 const LANGUAGE_TRAINING = { epochs: 4, hidden: 0.2 };
-/** Every so many-th example is learnt in a mutated copy too. */
-const MUTATED_EVERY = 2;
 const SEED = 7;
 
 /** Learns danger and needs from the examples, as they stand and as others would have typed them. */
@@ -28,10 +26,9 @@ export function learnMeaning(
   { analyser, topics }: { analyser: Analyser; topics: TopicFinder },
 ): Model {
   const random = randomFrom(SEED);
-  const copies = examples
-    .filter((_, index) => index % MUTATED_EVERY === 0)
-    .map((example) => ({ ...example, text: mutate(example.text, random) }));
-  const lessons = [...examples, ...copies, ...answersIn(data)].map((example): Lesson => {
+  const copies = examples.map((example) => ({ ...example, text: mutate(example.text, random) }));
+  const answers = answersIn(data);
+  const lessons = [...examples, ...copies, ...answers, ...answers].map((example): Lesson => {
     const analysed = analyser.analyse(example.text);
     const reading = analyser.reading(analysed, signsOfTopics(topics.find(analysed.words)));
     return { features: featuresOf(reading), truth: truthOf(example) };

@@ -79,6 +79,8 @@ const ofRequests = {
   alone: true,
   languageNames: true,
   wantsLanguage: true,
+  asksLanguage: true,
+  notHuman: true,
   notLanguage: true,
 } as const;
 

@@ -1,5 +1,5 @@
 import { SENTENCE_END, type Words } from './fold.js';
-import type { Node } from './pattern.js';
+import type { Node, Starts } from './pattern.js';
 
 /** A pattern that was found: words `start` to `end` (exclusive). */
 export interface Match<T> {
@@ -66,27 +66,37 @@ function matchEnd(node: Node, words: readonly string[], at: number): number {
   return fits ? matchEnd(node.next, words, at + 1) : -1;
 }
 
-/** Enough for every pair of letters; strange scripts do not fill the memory. */
-const MOST_STARTS = 700;
-
 type Either = Extract<Node, { kind: 'either' }>;
 
 /** Of dozens of options, those that the word's first letters leave open. */
 function optionsFor(node: Either, word: string): readonly Node[] {
-  const key = word.slice(0, STEM_KEY);
-  const known = node.byStart.get(key);
-  if (known) return known;
-  const options = node.options.filter((option) => mayStart(option, key));
-  if (node.byStart.size < MOST_STARTS) node.byStart.set(key, options);
-  return options;
+  node.starts ??= startsOf(node.options);
+  return node.starts.byKey.get(word.slice(0, STEM_KEY)) ?? node.starts.open;
 }
 
-function mayStart(node: Node, key: string): boolean {
-  if (node.kind === 'either') return node.options.some((option) => mayStart(option, key));
-  if (node.kind === 'stem') return node.stem.startsWith(key) || key.startsWith(node.stem);
-  if (node.kind !== 'word') return true;
-  for (const word of node.words) if (word.startsWith(key)) return true;
-  return false;
+function startsOf(options: readonly Node[]): Starts {
+  const byKey = new Map<string, Node[]>();
+  const open: Node[] = [];
+  for (const option of options) {
+    const keys = keysOf(option);
+    if (keys) for (const key of keys) byKey.set(key, [...(byKey.get(key) ?? open), option]);
+    else for (const list of [open, ...byKey.values()]) list.push(option);
+  }
+  return { byKey, open };
+}
+
+/** @returns undefined where any word may be the first */
+function keysOf(node: Node): ReadonlySet<string> | undefined {
+  if (node.kind === 'word') return new Set(Array.from(node.words, (word) => word.slice(0, STEM_KEY)));
+  if (node.kind === 'stem') return node.stem.length >= STEM_KEY ? new Set([node.stem.slice(0, STEM_KEY)]) : undefined;
+  if (node.kind !== 'either') return undefined;
+  const keys = new Set<string>();
+  for (const option of node.options) {
+    const own = keysOf(option);
+    if (!own) return undefined;
+    for (const key of own) keys.add(key);
+  }
+  return keys;
 }
 
 function firstEnd(options: readonly Node[], words: readonly string[], at: number): number {

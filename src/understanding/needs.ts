@@ -26,7 +26,7 @@ interface Topic {
 const NAMED = 0.35;
 const SURE = 0.75;
 /** The least lead over the second need. */
-const AHEAD = 0.25;
+const AHEAD = 0.15;
 /** What a strong word alone is worth. */
 const STRONG = 0.6;
 const MOST_NEEDS = 3;

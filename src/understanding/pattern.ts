@@ -14,8 +14,15 @@ export type Node =
   | { kind: 'word'; words: ReadonlySet<string>; next: Node }
   | { kind: 'stem'; stem: string; next: Node }
   | { kind: 'gap'; most: number; stops: ReadonlySet<string>; next: Node }
-  /** `byStart`: the options that may begin so, found out when first needed. */
-  | { kind: 'either'; options: Node[]; byStart: Map<string, Node[]> };
+  /** `starts`: made when first needed. */
+  | { kind: 'either'; options: Node[]; starts?: Starts };
+
+/** Options in order, by the first letters of the words that they may begin with. */
+export interface Starts {
+  byKey: ReadonlyMap<string, readonly Node[]>;
+  /** Those that may begin with any word. */
+  open: readonly Node[];
+}
 
 export interface PatternContext {
   /** Phrases by set name. */
@@ -170,6 +177,6 @@ function either(builds: readonly Build[]): Build {
     const words = nodes.flatMap((node) => (node.kind === 'word' && node.next === next ? [...node.words] : []));
     const rest = nodes.filter((node) => node.kind !== 'word' || node.next !== next);
     const options: Node[] = words.length > 0 ? [{ kind: 'word', words: new Set(words), next }, ...rest] : rest;
-    return options.length === 1 && options[0] ? options[0] : { kind: 'either', options, byStart: new Map() };
+    return options.length === 1 && options[0] ? options[0] : { kind: 'either', options };
   };
 }

@@ -17,6 +17,8 @@ const FIRST_YEAR = 1930;
 const LAST_YEAR = 2040;
 const MISSPELT_FROM = 6;
 const LONGEST_NAME = 6;
+/** Such sums are commoner than such postcodes. */
+const ROUND = 50;
 /** How many words may stand between "I live in" and the place. */
 const CONTEXT = 3;
 
@@ -78,9 +80,12 @@ function mostExact(candidates: readonly Candidate[]): Place | undefined {
 function standingOf(
   candidate: Candidate,
   found: readonly { tag: Standing; start: number; end: number }[],
-  { words }: Words,
+  { words, pause }: Words,
 ): Standing {
-  const before = found.filter(({ end }) => end <= candidate.start && candidate.start - end <= CONTEXT);
+  const before = found.filter(
+    ({ start, end }) =>
+      end <= candidate.start && candidate.start - end <= CONTEXT && !pause.slice(start + 1, end).includes(true),
+  );
   const inSentence = before.filter(({ end }) => !words.slice(end, candidate.start).includes(SENTENCE_END));
   return inSentence.sort((a, b) => b.end - a.end || a.start - b.start)[0]?.tag ?? 'open';
 }
@@ -100,7 +105,7 @@ function candidatesOf(message: Words, gazetteer: Gazetteer, common: ReadonlySet<
 const UNITS =
   /^(€|eur|euro|euros|personas|pessoas|personnes|people|mensen|km|kilometros|pesos|reais|dolares|dollars|anos|ans|jaar|years|horas|heures|uur|usd|soles|bs)$/;
 const SUMS =
-  /^(€|pago|paga|pagar|gano|gana|debo|debe|deben|cuesta|costaba|pay|owe|earn|deve|devem|ganho|custa|paie|paye|gagne|dois|doit|coute|betaal|verdien|kost|loyer|huur|rent|sueldo|salario|salaire|loon|renta|alquiler|aluguel|año|ano|annee|jaar|year|depuis|desde|sinds|since|until|hasta)$/;
+  /^(€|pago|paga|pagar|gano|gana|debo|debe|deben|cuesta|costaba|pay|owe|earn|deve|devem|ganho|custa|paie|paye|gagne|dois|doit|coute|betaal|verdien|kost|loyer|huur|rent|sueldo|caucao|fianca|garantia|garantie|waarborg|deposit|caution|envia|envoie|mandan|stuurt|sueldo|salario|salaire|loon|renta|alquiler|aluguel|año|ano|annee|jaar|year|depuis|desde|sinds|since|until|hasta)$/;
 
 function postcodeAt(words: readonly string[], start: number, gazetteer: Gazetteer): Candidate | undefined {
   const word = words[start] ?? '';
@@ -108,18 +113,23 @@ function postcodeAt(words: readonly string[], start: number, gazetteer: Gazettee
   const place = digits === undefined ? undefined : gazetteer.postcode(digits);
   if (!digits || !place || isNumber(words[start - 1]) || isNumber(words[start + 1])) return undefined;
   if (UNITS.test(words[start + 1] ?? '') || SUMS.test(words[start - 1] ?? '')) return undefined;
-  const year = Number(digits) >= FIRST_YEAR && Number(digits) <= LAST_YEAR;
+  const isYear = Number(digits) >= FIRST_YEAR && Number(digits) <= LAST_YEAR;
+  const isRound = Number(digits) % ROUND === 0 && !PREPOSITION.test(words[start - 1] ?? '');
   const named =
     gazetteer.longest(words, start + 1, LONGEST_NAME) !== undefined ||
     /^(cp|postcode|postal|code|codigo|zip)$/.test(words[start - 1] ?? '');
-  return { place, start, end: start + 1, doubtful: year && !named };
+  return { place, start, end: start + 1, doubtful: (isYear || isRound) && !named };
 }
+
+/** After one of these a name that is also a word ("Forest", "Mons") is the place. */
+const PREPOSITION = /^(en|em|a|au|in|te|at|vers)$/;
 
 const isNumber = (word: string | undefined): boolean => word !== undefined && /^\d+$/.test(word);
 
 function nameAt(words: readonly string[], start: number, gazetteer: Gazetteer, common: ReadonlySet<string>) {
   const exact = gazetteer.longest(words, start, LONGEST_NAME);
-  if (exact) return { ...exact, start, end: start + exact.length };
+  const isPlace = exact?.telling && PREPOSITION.test(words[start - 1] ?? '');
+  if (exact) return { ...exact, doubtful: exact.doubtful && !isPlace, start, end: start + exact.length };
   const word = words[start] ?? '';
   if (word.length < MISSPELT_FROM || common.has(word)) return undefined;
   const near = gazetteer.nearest(word, (a, b) => distance(a, b, word.length >= 9 ? 2 : 1));

@@ -21,12 +21,18 @@ interface Product {
 export function loadUnderstanding(sources: Sources, file: string): Understanding {
   const { data, learnt } = readProduct(file, keyOf(sources)) ?? make(sources);
   const understanding = createUnderstanding(data, learnt);
-  understanding.understand(WARM_UP, {});
+  for (const message of WARM_UP) understanding.understand(message, {});
   return understanding;
 }
 
-/** One message through all readers; what another language needs is made ready at its first message. */
-const WARM_UP = 'hola, necesito ayuda con el alquiler de mi casa';
+/** One message of each language through all readers: what a language needs is made ready at its first message. */
+const WARM_UP = [
+  'hola, necesito ayuda con el alquiler de mi casa',
+  'oi, preciso de ajuda com o aluguel da minha casa',
+  'bonjour, je cherche de l aide pour le loyer de ma maison',
+  'hallo, ik zoek hulp met de huur van mijn huis',
+  'hello, i am looking for help with the rent of my house',
+];
 
 /** Writes the product, unless the one there fits the files already. */
 export function buildUnderstanding(sources: Sources, file: string, older = file): void {

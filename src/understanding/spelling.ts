@@ -59,11 +59,10 @@ function rewriteAll({ words, pause }: Words, shorthands: readonly Shorthand[], c
   return result;
 }
 
-function nearest(word: string, index: ReadonlyMap<string, readonly string[]>): string | undefined {
+function nearest(word: string, index: DeletionIndex): string | undefined {
   const most = word.length >= LONG ? 2 : 1;
-  const candidates = new Set([word, ...deletions(word)].flatMap((key) => index.get(key) ?? []));
   let best: { word: string; off: number } | undefined;
-  for (const candidate of candidates) {
+  for (const candidate of index.near(word)) {
     const far = distance(word, candidate, most);
     const off = far + (candidate.length === word.length ? 0 : UNEQUAL_LENGTH);
     if (far <= most && (!best || off < best.off)) best = { word: candidate, off };
@@ -72,19 +71,41 @@ function nearest(word: string, index: ReadonlyMap<string, readonly string[]>): s
 }
 
 /** Every vocabulary word under itself and under itself less one letter: a misspelling meets it there. */
-function deletionIndex(vocabulary: ReadonlySet<string>): Map<string, string[]> {
-  const index = new Map<string, string[]>();
-  for (const word of vocabulary) {
-    if (word.length < SHORTEST) continue;
-    for (const key of [word, ...deletions(word)]) {
-      const list = index.get(key);
-      if (list) list.push(word);
-      else index.set(key, [word]);
-    }
-  }
-  return index;
+interface DeletionIndex {
+  /** Words that may be near, and by chance a few others. */
+  near(word: string): Set<string>;
 }
 
-function deletions(word: string): string[] {
-  return Array.from(word, (_, index) => word.slice(0, index) + word.slice(index + 1));
+const BUCKETS = 1 << 16;
+
+/** Numbers instead of pieces of text, in two tables: start-up waits for it. */
+function deletionIndex(vocabulary: ReadonlySet<string>): DeletionIndex {
+  const words = [...vocabulary].filter((word) => word.length >= SHORTEST);
+  const ends = new Uint32Array(BUCKETS + 1);
+  for (const word of words) for (const bucket of bucketsOf(word)) ends[bucket] = (ends[bucket] ?? 0) + 1;
+  for (let bucket = 1; bucket <= BUCKETS; bucket++) ends[bucket] = (ends[bucket] ?? 0) + (ends[bucket - 1] ?? 0);
+  const starts = ends.slice();
+  const entries = new Uint32Array(starts[BUCKETS] ?? 0);
+  for (let number = words.length - 1; number >= 0; number--)
+    for (const bucket of bucketsOf(words[number] ?? '')) {
+      const at = (starts[bucket] ?? 0) - 1;
+      starts[bucket] = at;
+      entries[at] = number;
+    }
+  const wordsIn = (bucket: number) =>
+    Array.from(entries.subarray(starts[bucket], ends[bucket]), (at) => words[at] ?? '');
+  return { near: (word) => new Set(bucketsOf(word).flatMap(wordsIn)) };
+}
+
+const PRIME = 0x01000193;
+
+/** Of the word, and of the word without each of its letters. */
+function bucketsOf(word: string): number[] {
+  const buckets: number[] = [];
+  for (let left = -1; left < word.length; left++) {
+    let value = 0x811c9dc5;
+    for (let at = 0; at < word.length; at++) if (at !== left) value = Math.imul(value ^ word.charCodeAt(at), PRIME);
+    buckets.push((value ^ (value >>> 16)) & (BUCKETS - 1));
+  }
+  return buckets;
 }

@@ -90,7 +90,7 @@ function understand(text: string, context: { language?: Language }, readers: Rea
   const isRequest = request.command !== undefined && words.words.length <= REQUEST_WORDS;
   const likely = likelihoodsOf(analysed, topics, readers);
   const verdict =
-    isRequest || isPlainDenial(analysed)
+    isRequest || isPlainDenial(analysed) || isWordless(analysed)
       ? analysed.ruled
       : weigh({ ruled: analysed.ruled, likely: likely.danger, signs: signNames(analysed), words: words.words.length });
   const place = readers.place.read(written);
@@ -119,6 +119,9 @@ const DENIAL_WORDS = 10;
 const isPlainDenial = ({ words, found, ruled }: Analysed): boolean =>
   ruled.danger === 'none' && words.words.length <= DENIAL_WORDS && found.some(({ tag }) => tag.sign === 'denied');
 
+/** Signs alone (👍) mean only what a rule says of them. */
+const isWordless = ({ words }: Analysed): boolean => !words.words.some((word) => /[\p{L}\p{N}]/u.test(word));
+
 const signNames = ({ found }: Analysed): string[] => [
   ...new Set(found.map(({ tag }) => `sign:${tag.language}.${tag.sign}`)),
 ];
@@ -140,7 +143,12 @@ function likelihoodsOf(analysed: Analysed, topics: Topics, { analyser, model }: 
   const parts = [whole, ...piecesOf(analysed.words.words.length).map(([start, end]) => score(start, end))];
   const labelled = (likely: Float64Array, label: string) => likely[model.labels.indexOf(label)] ?? 0;
   const most = (danger: string) =>
-    Math.max(...parts.map((part) => together(labelled(part, danger), labelled(part, ANY_DANGER))));
+    Math.max(
+      ...parts.map((part) => {
+        const likely = together(labelled(part, danger), labelled(part, ANY_DANGER));
+        return part === whole ? likely : lessened(likely);
+      }),
+    );
   const needs = NEEDS.map((need) => [need, labelled(whole, need)]);
   return { danger: { immediate: most('immediate'), suicide: most('suicide') }, needs: Object.fromEntries(needs) };
 }
@@ -151,6 +159,11 @@ function together(one: number, other: number): number {
   const neither = Math.sqrt((1 - one) * (1 - other));
   return both + neither === 0 ? 0 : both / (both + neither);
 }
+
+/** A piece read without the rest sounds more dangerous than it is: its odds count a third. */
+const PIECE_ODDS = 1 / 3;
+
+const lessened = (likely: number): number => (likely * PIECE_ODDS) / (likely * PIECE_ODDS + 1 - likely);
 
 function piecesOf(words: number): [number, number][] {
   if (words <= PIECE_WORDS + PIECE_STEP) return [];

@@ -17,6 +17,10 @@ test.each([
   ['mi ex vive en Gante y yo en Charleroi', 'wallonia'],
   ['2018 Antwerpen', 'flanders'],
   ['región flamenca', 'flanders'],
+  ['me vine de Lima a Mons', 'wallonia'],
+  ['busco trabajo, estoy en Hasselt', 'flanders'],
+  ['j’ai un appartement social à Forest', 'brussels'],
+  ['viens d’arriver à Courtrai', 'flanders'],
 ] as const)('%s is in %s', (text, region) => {
   expect(meaningOf(text).place?.region).toBe(region);
 });
@@ -30,6 +34,8 @@ test.each([
   'hij leest mijn berichten',
   'trabajo en Bruselas',
   'ik werk hier graag',
+  'no me devuelve la fianza de 1600',
+  'he is driving home from Halle',
 ])('no place: %s', (text) => {
   expect(meaningOf(text).place).toBeUndefined();
 });

@@ -9,6 +9,10 @@ test.each([
   ['stop', 'stop'],
   ['help', 'help'],
   ['não entendi', 'help'],
+  ['medewerker aub', 'human'],
+  ['conseillère svp, c’est pour mon logement', 'human'],
+  ['can we do this in Somali', 'language'],
+  ['remove everything you know of me', 'erase'],
 ] as const)('%s asks for %s', (text, command) => {
   expect(meaningOf(text).command).toBe(command);
 });
@@ -37,6 +41,10 @@ test.each([
   'mi marido no quiere hablar conmigo',
   'mijn man stopt niet',
   'necesito ayuda con el alquiler',
+  'busco una escuela para mi hijo de ocho años, por ahora solo habla portugués',
+  'quiero empezar un curso de cocina el lunes',
+  'j’ai besoin de parler à quelqu’un qui comprend le deuil',
+  '¿cómo funciona aquí el control del embarazo, con matrona o con ginecóloga?',
 ])('no request: %s', (text) => {
   expect(meaningOf(text).command).toBeUndefined();
 });

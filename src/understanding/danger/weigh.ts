@@ -5,15 +5,18 @@ import type { DangerVerdict, RuledVerdict } from './danger.js';
 export type LikelyDanger = Record<Exclude<Danger, 'none'>, number>;
 
 /** At or above: asked gently. This and the others are chosen by cross-validation: decision 0007. */
-export const ASKED = 0.58;
+export const ASKED = 0.55;
+/** The same for a word or two alone, which may mean anything. */
+export const ASKED_BRIEF = 0.75;
+const BRIEF = 2;
 /** At or above: answered at once. */
 export const SURE = 0.95;
 /** Fewer words are asked about, however likely: "he follows me" may mean much or little. */
 const FEWEST_SURE = 4;
 /** Below, a rule's verdict is asked gently instead. */
-export const DOUBTED = 0.5;
+export const DOUBTED = 0.65;
 /** Below, a rule that is not firm is taken for an idiom. */
-export const DROPPED = 0.25;
+export const DROPPED = 0.5;
 
 interface Weighed {
   ruled: RuledVerdict;
@@ -27,7 +30,8 @@ interface Weighed {
 /** Reviewed rules or likeness to the examples: either is enough, and likeness may doubt a rule. */
 export function weigh({ ruled, likely, signs, words }: Weighed): DangerVerdict {
   const most = Math.max(likely.immediate, likely.suicide);
-  if (ruled.danger === 'none') return most >= ASKED ? suspected(likely, signs, words) : nothing;
+  if (ruled.danger === 'none')
+    return most >= (words <= BRIEF ? ASKED_BRIEF : ASKED) ? suspected(likely, signs, words) : nothing;
   if (most < DROPPED && !ruled.firm) return nothing;
   return { danger: ruled.danger, sure: ruled.sure && most >= DOUBTED, because: ruled.because };
 }

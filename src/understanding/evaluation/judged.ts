@@ -22,15 +22,24 @@ export interface Judged {
   command?: Command | 'none';
 }
 
-/** The sets of judged messages under a folder, by name; those that are not there are left out. */
+/**
+ * The judged messages under a folder that are measured, by set; sets that are not there are left out. Of the first and
+ * the second the half that is no example. The third became examples: measured, it shows only that nothing was lost.
+ * Nothing was tuned on the unseen.
+ */
 export function judgedSets(folder: string): Record<string, Judged[]> {
-  const first = readAll(folder, firstFrom);
-  const later = ['second', 'third', 'fourth'].map((name) => [name, readAll(join(folder, name), laterFrom)] as const);
-  return Object.fromEntries([['first', first] as const, ...later].filter(([, rows]) => rows.length > 0));
+  const later = (name: string) => readAll(join(folder, name), laterFrom);
+  const sets = {
+    first: unlearned(readAll(folder, firstFrom)),
+    second: unlearned(later('second')),
+    third: later('third'),
+    unseen: later('unseen'),
+  };
+  return Object.fromEntries(Object.entries(sets).filter(([, rows]) => rows.length > 0));
 }
 
 /** Every other message: those that are no examples. */
-export const unlearned = (rows: readonly Judged[]): Judged[] =>
+const unlearned = (rows: readonly Judged[]): Judged[] =>
   LANGUAGES.flatMap((language) =>
     rows.filter((row) => row.language === language).filter((_, index) => index % 2 === 1),
   );

@@ -16,9 +16,9 @@ export interface Training {
 
 const RATE = 0.5;
 /** Where each weight's own step size starts. */
-const FIRST_STEPS = 0.1;
+const FIRST_STEPS = 0.01;
 /** What is known this well teaches nothing more. */
-const SETTLED = 0.01;
+const SETTLED = 0.04;
 const SEED = 20_261;
 
 /** A logistic regression for each label, by Adagrad with hidden features: the same lessons give the same bytes. */
@@ -57,26 +57,55 @@ function visible({ buckets, values }: Features, hidden: number, random: () => nu
 function createLearner(labels: number) {
   const weights = new Float32Array((BUCKETS + 1) * labels);
   const steps = new Float32Array(weights.length).fill(FIRST_STEPS);
-  const move = (at: number, slope: number) => {
-    const squared = (steps[at] ?? 0) + slope * slope;
-    steps[at] = squared;
-    weights[at] = (weights[at] ?? 0) + (RATE * slope) / Math.sqrt(squared);
-  };
-  const learnOne = ({ buckets, values }: Features, label: number, isTrue: boolean) => {
-    let sum = weights[BUCKETS * labels + label] ?? 0;
-    for (let at = 0; at < buckets.length; at++)
-      sum += (weights[(buckets[at] ?? 0) * labels + label] ?? 0) * (values[at] ?? 0);
-    const error = (isTrue ? 1 : 0) - 1 / (1 + Math.exp(-sum));
-    if (Math.abs(error) < SETTLED) return;
-    move(BUCKETS * labels + label, error);
-    for (let at = 0; at < buckets.length; at++) move((buckets[at] ?? 0) * labels + label, error * (values[at] ?? 0));
+  const slopes = new Float64Array(labels);
+  const wrong = new Uint8Array(labels);
+  const move = (row: number, count: number, value: number) => {
+    for (let at = 0; at < count; at++) {
+      const label = wrong[at] ?? 0;
+      const slope = (slopes[label] ?? 0) * value;
+      const squared = (steps[row + label] ?? 0) + slope * slope;
+      steps[row + label] = squared;
+      weights[row + label] = (weights[row + label] ?? 0) + (RATE * slope) / Math.sqrt(squared);
+    }
   };
   return {
     weights,
-    learn: (features: Features, truth: Lesson['truth']) => {
-      for (const [label, isTrue] of truth.entries()) if (isTrue !== undefined) learnOne(features, label, isTrue);
+    learn: ({ buckets, values }: Features, truth: Lesson['truth']) => {
+      sumUp(weights, labels, buckets, values, slopes);
+      const count = errorsOf(truth, slopes, wrong);
+      if (count === 0) return;
+      move(BUCKETS * labels, count, 1);
+      for (let at = 0; at < buckets.length; at++) move((buckets[at] ?? 0) * labels, count, values[at] ?? 0);
     },
   };
+}
+
+/** All labels in one pass over the weights. */
+function sumUp(
+  weights: Float32Array,
+  labels: number,
+  buckets: Uint32Array,
+  values: Float32Array,
+  sums: Float64Array,
+): void {
+  for (let label = 0; label < labels; label++) sums[label] = weights[BUCKETS * labels + label] ?? 0;
+  for (let at = 0; at < buckets.length; at++) {
+    const row = (buckets[at] ?? 0) * labels;
+    const value = values[at] ?? 0;
+    for (let label = 0; label < labels; label++) sums[label] = (sums[label] ?? 0) + (weights[row + label] ?? 0) * value;
+  }
+}
+
+/** Turns sums into errors, where the truth is known. @returns how many labels are to learn, the first of `wrong` */
+function errorsOf(truth: Lesson['truth'], sums: Float64Array, wrong: Uint8Array): number {
+  let count = 0;
+  for (let label = 0; label < sums.length; label++) {
+    const isTrue = truth[label];
+    const error = isTrue === undefined ? 0 : (isTrue ? 1 : 0) - 1 / (1 + Math.exp(-(sums[label] ?? 0)));
+    sums[label] = error;
+    if (Math.abs(error) >= SETTLED) wrong[count++] = label;
+  }
+  return count;
 }
 
 const LARGEST = 127;

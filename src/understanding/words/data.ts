@@ -21,6 +21,10 @@ export const wordsSchema = z.strictObject({
   languageNames: z.record(z.string(), lines),
   /** Requests in which such a name stands as `$language`. */
   wantsLanguage: lines,
+  /** The same in so few words that they ask the bot; in a longer message they speak of something else. */
+  asksLanguage: lines,
+  /** Phrases in which a person to speak to is no request to the bot. */
+  notHuman: lines,
   /** Phrases in which a language's name is no request: a group, a doctor, a course in it. */
   notLanguage: lines,
   /** Close the conversation at once. Whole messages only. */
