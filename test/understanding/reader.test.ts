@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import { createReader, type Reader } from '../../src/understanding/index.js';
 
+const PATIENCE_MS = 30_000;
 const NOON = new Date(2026, 10, 25, 12).getTime();
 const folder = mkdtempSync(join(tmpdir(), 'reader-'));
 let reader: Reader;
@@ -14,7 +15,8 @@ beforeAll(async () => {
   const entry = fileURLToPath(new URL('../../src/understanding/answers/worker.ts', import.meta.url));
   const outfile = join(folder, 'worker.cjs');
   await build({ entryPoints: [entry], bundle: true, platform: 'node', format: 'cjs', outfile, logLevel: 'error' });
-  reader = createReader(outfile);
+  // Other tests may have the cores meanwhile.
+  reader = createReader(outfile, PATIENCE_MS);
 });
 
 afterAll(async () => {

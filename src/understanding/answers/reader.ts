@@ -21,9 +21,15 @@ export const MOST_CHARACTERS = 160;
 export const LOAD_LIMIT_MS = 15_000;
 export const READ_LIMIT_MS = 1_500;
 
-/** @param script the compiled worker, by default the one beside this file; it starts at the first question */
-export function createReader(script: URL | string = new URL('./worker.js', import.meta.url)): Reader {
-  const asker = createAsker(script);
+/**
+ * @param script the compiled worker, by default the one beside this file; it starts at the first question
+ * @param readLimitMs how long an answer may take once its kind was read before
+ */
+export function createReader(
+  script: URL | string = new URL('./worker.js', import.meta.url),
+  readLimitMs = READ_LIMIT_MS,
+): Reader {
+  const asker = createAsker(script, readLimitMs);
   const ask = async <T extends Answered>(asked: Asked): Promise<T | undefined> =>
     asked.text.length > MOST_CHARACTERS ? undefined : ((await asker.ask(asked)) as T | undefined);
   return {
@@ -42,7 +48,7 @@ interface Running {
   loaded: Set<string>;
 }
 
-function createAsker(script: URL | string) {
+function createAsker(script: URL | string, readLimitMs: number) {
   let running: Running | undefined;
   let lastNumber = 0;
   const stop = async (stopping = running): Promise<void> => {
@@ -57,7 +63,7 @@ function createAsker(script: URL | string) {
     const what = 'language' in asked ? `${asked.kind} ${asked.language}` : asked.kind;
     const number = ++lastNumber;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => void stop(current), loaded.has(what) ? READ_LIMIT_MS : LOAD_LIMIT_MS);
+      const timer = setTimeout(() => void stop(current), loaded.has(what) ? readLimitMs : LOAD_LIMIT_MS);
       waiting.set(number, (answered) => {
         clearTimeout(timer);
         waiting.delete(number);
