@@ -7,7 +7,7 @@ import { GLOBALS } from './globals/index.js';
 import type { FoundInput, Input, MessageInput, PresenceInput } from './input.js';
 import { questionOf, stepAt } from './question.js';
 import { safeAnswerIsFresh } from './safety.js';
-import { copyOf, type Session } from './session.js';
+import type { Session } from './session.js';
 import { answersOf, choicesOf } from './steps/asking.js';
 import type { Outcome } from './steps/contract.js';
 import { kindOf } from './steps/index.js';
@@ -20,7 +20,7 @@ export type { FlowSet } from './compile.js';
  * done comes back as effects. After a `find` or `handoff` effect the shell feeds `found` or `presence` back.
  */
 export function advance(flows: FlowSet, session: Session, input: Input): { session: Session; effects: Effect[] } {
-  const walk: Walk = { flows, at: input.at, session: copyOf(session), effects: [] };
+  const walk: Walk = { flows, at: input.at, session: structuredClone(session), effects: [] };
   if (input.type === 'message') onMessage(walk, input);
   else onLookUp(walk, input);
   return { session: walk.session, effects: walk.effects };

@@ -55,10 +55,10 @@ export function newWoman(index: number, variant: string, random: Random): Woman 
   const secret = () =>
     CANARY + Array.from({ length: SECRET_LENGTH }, () => LETTERS[random.whole(LETTERS.length)]).join('');
   const said = [
-    // Alone: her language is read from it, and letters of no language would mislead.
+    // What she types stands alone: letters of no language beside it may change what it is taken for.
     text(way.greeting),
     tap('safe:yes', secret()),
-    text(`${way.work} ${secret()}`),
+    text(way.work),
     text(way.menu),
     tap(`need:${way.need}`, secret()),
     tap(`kind:${way.kind}`, secret()),

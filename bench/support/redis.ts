@@ -74,7 +74,8 @@ const answers = (port: number) =>
     () => false,
   );
 
-async function command(port: number, words: string[]): Promise<unknown> {
+/** One command over a connection of its own. */
+export async function command(port: number, words: string[]): Promise<unknown> {
   const client = createClient({ RESP: 2, socket: { port, host: '127.0.0.1', reconnectStrategy: false } });
   client.on('error', () => {});
   try {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../dialogs/terms.js';
-import { readBlocks } from './blocks.js';
 import { dangerLanguageSchema, dangerRulesSchema, widened, wideSchema } from './danger/data.js';
 import type { UnderstandingData } from './data.js';
 import { type Example, examplesFrom, examplesSchema } from './examples.js';
@@ -92,7 +91,7 @@ function perLanguage<S extends z.ZodType>(folder: string, schema: S): Record<Lan
 
 function readYaml<S extends z.ZodType>(file: string, schema: S): z.output<S> {
   const text = readFileSync(file, 'utf8');
-  const parsed = schema.safeParse(readBlocks(text) ?? parse(text));
+  const parsed = schema.safeParse(parse(text));
   if (!parsed.success) throw new Error(`${file}: ${parsed.error.message}`);
   return parsed.data;
 }

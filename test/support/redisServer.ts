@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createClient } from 'redis';
+import { command, DURABLE, startRedis as startOn } from '../../bench/support/redis.js';
+
+export { command };
 
 const POLL_MS = 20;
 const MAX_POLLS = 1_000;
@@ -25,31 +24,18 @@ export interface RedisServer {
   restart(): Promise<void>;
 }
 
+// Text is not compressed in files, so that a test can look for it there.
+const SETTINGS = [...DURABLE, '--rdbcompression', 'no'];
+const AS_NODE = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'];
+
 /** @param options.cluster a node of a cluster · @throws Error saying what to install where there is no redis-server */
 export async function startRedis({ cluster = false }: { cluster?: boolean } = {}): Promise<RedisServer> {
-  const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), 'redis-'));
-  let child = await launch(port, folder, cluster);
-  const kill = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
-  };
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    port,
-    folder,
-    pid: () => child.pid,
-    kill,
-    async stop() {
-      await kill();
-      rmSync(folder, { recursive: true, force: true });
-    },
-    async restart() {
-      child = await launch(port, folder, cluster);
-    },
-  };
+  if (spawnSync('redis-server', ['--version']).error)
+    throw new Error('The tests need redis-server. Install it: apt-get install redis-server');
+  const settings = cluster ? [...SETTINGS, ...AS_NODE] : SETTINGS;
+  const server = await startOn({ port: await freePort(), settings });
+  const { url, port, folder, kill, stop } = server;
+  return { url, port, folder, kill, stop, pid: () => server.process().pid, restart: server.start };
 }
 
 /** Three masters that share the slots. */
@@ -77,42 +63,6 @@ export async function until(holds: () => Promise<boolean>): Promise<void> {
     await pause(POLL_MS);
   }
   throw new Error('What the test waits for did not come.');
-}
-
-// Text is not compressed in files, so that a test can look for it there.
-const SETTINGS = '--appendonly yes --appendfsync always --rdbcompression no --daemonize no --bind 127.0.0.1';
-
-async function launch(port: number, folder: string, cluster: boolean): Promise<ChildProcess> {
-  if (spawnSync('redis-server', ['--version']).error)
-    throw new Error('The tests need redis-server. Install it: apt-get install redis-server');
-  const own = ['--port', String(port), '--dir', folder, '--save', ''];
-  const mode = cluster ? ['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'] : [];
-  const child = spawn('redis-server', [...SETTINGS.split(' '), ...own, ...mode], { stdio: 'ignore' });
-  await until(async () => {
-    if (child.exitCode !== null) throw new Error(`redis-server ended with code ${child.exitCode}.`);
-    return isReady(port);
-  });
-  return child;
-}
-
-async function isReady(port: number): Promise<boolean> {
-  try {
-    return (await command(port, ['PING'])) === 'PONG';
-  } catch {
-    return false;
-  }
-}
-
-/** Sends one command over a connection of its own. */
-export async function command(port: number, words: string[]): Promise<unknown> {
-  const client = createClient({ RESP: 2, socket: { port, host: '127.0.0.1', reconnectStrategy: false } });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    return await client.sendCommand(words);
-  } finally {
-    client.destroy();
-  }
 }
 
 async function freePort(): Promise<number> {

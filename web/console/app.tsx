@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Waiting } from '../../src/console/wire.js';
 import { CaseView } from './caseView.js';
 import { KillBanner } from './killSwitch.js';
@@ -131,7 +131,8 @@ export function App() {
   useAlarm(state.waiting, sound.play);
   const say = sayIn(language);
   const waiting = state.waiting?.waiting ?? 0;
-  useEffect(() => {
+  // Before the screen is drawn: a hidden screen under a title that still counts is not hidden.
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
     document.title = waiting > 0 && !hidden ? `(${waiting}) ${say('title')}` : say('title');
   });
