@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -22,6 +22,8 @@ import { createMetrics, mountMetrics } from './metrics.js';
 const SWEEP_MS = 1_000;
 /** A stop waits so long for requests, turns and messages under way. */
 const DRAIN_MS = 10_000;
+/** Names that nobody can guess, in few letters: one stands in every session. */
+const ID_BYTES = 12;
 
 export interface StartOptions {
   /** Where the lines for whoever started it go. */
@@ -69,7 +71,7 @@ export async function startService(
         deadLetters: async () => (await app.notSent.list()).length,
       })
     : undefined;
-  const newId = () => randomUUID();
+  const newId = () => randomBytes(ID_BYTES).toString('base64url');
   const world = { store, sealer, now, random: Math.random, newId, alert, onError, meter: metrics?.meter };
   const app: App = createApp(parts, world);
   const doors = mountDoors(server, {

@@ -7,6 +7,7 @@ import type { Change, ListEntry, Step, StepResult, Store } from './contract.js';
 import { forgotten } from './deadLetters.js';
 import { type ConversationRef, keysOf } from './keys.js';
 import { type Taken, takeToSend } from './outbox.js';
+import { openPacked, sealedPacked } from './packed.js';
 import { openOnce, openWith, SALT_BYTES, sealedJson, sealOnce } from './sealed.js';
 
 export type { ConversationRef } from './keys.js';
@@ -85,7 +86,12 @@ export const LEASE_MS = 30_000;
 const SEND_SOON_MS = 5_000;
 /** Messages read at once; a flood is read in parts. */
 const MAX_WAITING = 100;
-const DEDUPE_MS = 8 * 24 * 3_600_000;
+/** Counted in hours: a number of few bytes, of which there is one for each message. */
+const DEDUPE_HOURS = 8 * 24;
+const hours = (ms: number) => Math.floor(ms / 3_600_000);
+/** 54 bits of a keyed hash, compared within one conversation only: one in 10^13 after a thousand messages. */
+const SEEN_LENGTH = 9;
+const seenName = (sealer: Sealer, dedupeId: string) => sealer.lookup('message', dedupeId).slice(0, SEEN_LENGTH);
 
 /**
  * `stale`: the lease was lost and nothing was written; `more`: messages wait and the lease is kept.
@@ -120,9 +126,9 @@ export class Conversations {
     const value = sealOnce(this.#sealer, keys.inbox, waiting);
     const append: Step = {
       changes: [
-        { do: 'once', key: keys.seen, member: this.#sealer.lookup('message', dedupeId).slice(0, 16), at },
+        { do: 'once', key: keys.seen, member: seenName(this.#sealer, dedupeId), at: hours(at) },
         { do: 'append', key: keys.inbox, value },
-        { do: 'forget', key: keys.seen, before: at - DEDUPE_MS },
+        { do: 'forget', key: keys.seen, before: hours(at) - DEDUPE_HOURS },
         { do: 'schedule', key: keys.due, member: `turn:${ref.id}`, at: at + LEASE_MS },
       ],
     };
@@ -261,7 +267,7 @@ export class Conversations {
     return {
       salt,
       conversation: this.#unlessBroken(() =>
-        openWith<Conversation>(this.#sealer, salt, keys.conversation, value.subarray(SALT_BYTES)),
+        openPacked<Conversation>(this.#sealer, salt, keys.conversation, value.subarray(SALT_BYTES)),
       ),
       case: kase && this.#unlessBroken(() => openWith<Case>(this.#sealer, salt, keys.case, kase)),
     };
@@ -301,7 +307,7 @@ export class Conversations {
       changes.push({ do: 'delete', key: keys.case }, trimAll(keys.transcript), ...forgotten(held.ref, this.#now()));
     if (commit.forget || commit.dropQueued) changes.push(...dropQueued(held.ref));
     if (conversation) {
-      const value = Buffer.concat([salt, seal(keys.conversation, conversation)]);
+      const value = Buffer.concat([salt, sealedPacked(this.#sealer, salt, keys.conversation, conversation)]);
       changes.push({ do: 'put', key: keys.conversation, value });
     }
     if (commit.case) changes.push({ do: 'put', key: keys.case, value: seal(keys.case, commit.case) });

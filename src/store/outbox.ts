@@ -3,6 +3,7 @@ import type { Change, ListEntry, Step, Store } from './contract.js';
 import type { Conversation, Row } from './conversations.js';
 import { buried } from './deadLetters.js';
 import { type ConversationRef, keysOf } from './keys.js';
+import { openPacked } from './packed.js';
 import { openWith, SALT_BYTES } from './sealed.js';
 
 /** How far the first row has come. */
@@ -81,7 +82,7 @@ export class Outbox {
       ref,
       salt,
       lease: taken.lease,
-      conversation: openWith<Conversation>(this.#sealer, salt, keys.conversation, value.subarray(SALT_BYTES)),
+      conversation: openPacked<Conversation>(this.#sealer, salt, keys.conversation, value.subarray(SALT_BYTES)),
       rows: rows.map((row) => ({ ...openWith<Row>(this.#sealer, salt, keys.outbox, row.value), number: row.number })),
       sending: parsed<Sending>(sending),
       told: parsed<Told>(told),
