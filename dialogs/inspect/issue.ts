@@ -59,5 +59,8 @@ export interface Inspected {
 export type Inspection = (inspected: Inspected) => Issue[];
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Letters up to here stand each for itself, and counting them is a hundred times faster. */
+const SIMPLE = /^[\n -~\u00a0-\u02ff]*$/;
 /** Characters as a person counts them. */
-export const lengthOf = (text: string): number => [...characters.segment(text)].length;
+export const lengthOf = (text: string): number =>
+  SIMPLE.test(text) ? text.length : [...characters.segment(text)].length;

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { SendMailOptions, Transporter } from 'nodemailer';
 import type { Case } from './contract.js';
 
 /** An alert may take so long; nobody waits for it. */
@@ -15,7 +15,7 @@ export type Alert = (kase: Case) => Promise<void>;
 
 /** Neutral alerts to people on duty: that someone waits and how urgently; no content, no name, no region. */
 export function createAlert(settings: AlertSettings, fetcher: typeof fetch = fetch): Alert {
-  const mail = settings.smtpUrl ? createTransport(settings.smtpUrl, { from: settings.email }) : undefined;
+  const mail = settings.smtpUrl === undefined ? undefined : createMailer(settings.smtpUrl, settings.email);
   const words = (kase: Case) =>
     `${kase.urgency === 'high' ? 'Urgent: a' : 'A'} conversation is waiting for a person. ${settings.consoleUrl}`;
   const post = async (text: string) => {
@@ -28,10 +28,19 @@ export function createAlert(settings: AlertSettings, fetcher: typeof fetch = fet
     });
     if (!ok) throw new Error(`The webhook answered ${status}.`);
   };
-  const send = (text: string) => mail?.sendMail({ to: settings.email, subject: 'A conversation is waiting', text });
+  const send = (text: string) => mail?.({ to: settings.email, subject: 'A conversation is waiting', text });
   return async (kase) => {
     const results = await Promise.allSettled([post(words(kase)), send(words(kase))]);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw new Error('The alert could not be delivered.', { cause: failed.reason });
+  };
+}
+
+/** The library is loaded with the first mail: most services send none. */
+function createMailer(url: string, from: string | undefined) {
+  let transport: Promise<Transporter> | undefined;
+  return async (mail: SendMailOptions) => {
+    transport ??= import('nodemailer').then(({ createTransport }) => createTransport(url, { from }));
+    await (await transport).sendMail(mail);
   };
 }
