@@ -8,6 +8,7 @@ import { hasWhatsApp, type Settings } from '../config/settings.js';
 import { RumboError } from '../errors.js';
 import { createAlert } from '../handoff/alerts.js';
 import { loadParts, projectRoot } from '../parts.js';
+import { createNightly } from '../privacy/nightly.js';
 import { createSealer } from '../sealing/sealer.js';
 import { loadStoreKey } from '../sealing/storeKey.js';
 import { lockFolder } from '../store/lock.js';
@@ -90,6 +91,8 @@ export async function startService(
   mountHealth(server, store, () => stopping);
   if (metrics && settings.METRICS_TOKEN) mountMetrics(server, metrics, settings.METRICS_TOKEN);
   app.sweeper.start(SWEEP_MS);
+  const nightly = createNightly({ store, now, timeZone: settings.TIME_ZONE, onError });
+  nightly.start();
 
   print(`Chat     ${baseUrl}/`);
   print(`Console  ${baseUrl}/console`);
@@ -100,6 +103,7 @@ export async function startService(
 
   const drained = async () => {
     await app.sweeper.stop();
+    await nightly.stop();
     await closed(server, endStreams);
     await app.turns.idle();
     await app.sender.idle();
