@@ -42,6 +42,7 @@ export class Room {
   };
   /** Keeps files, where a test gives a shelf before it serves. */
   keepMedia?: KeepMedia;
+  publicUrl?: string;
   onAccepted: (incoming: Incoming) => void = () => {};
 
   add(id: string, activity: Activity): void {
@@ -84,6 +85,7 @@ export class Room {
       random: randomBytes,
       secure: false,
       ...(this.keepMedia && { keepMedia: this.keepMedia }),
+      ...(this.publicUrl && { publicUrl: this.publicUrl }),
       onError: (error) => this.errors.push(error),
     };
   }
