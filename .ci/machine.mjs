@@ -1,12 +1,26 @@
-/** Puts on the machine what the tests need and npm cannot bring: a redis-server and a Chromium. */
+/** Puts on the machine what the tests need: a redis-server, a Chromium, and clients of Direct Line in their own folder. */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
 const NEEDED = { 'redis-server': 'redis-server', chromium: 'chromium' };
 
 const isThere = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
 
+const clients = new URL('../test/clients', import.meta.url).pathname;
+
+/** Their install scripts build nothing that is needed here. @returns what is missing, as sentences */
+function installClients() {
+  if (existsSync(`${clients}/node_modules`)) return [];
+  console.log('Installing the clients of test/clients …');
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = spawnSync('npm', args, { cwd: clients, stdio: 'inherit' });
+  return status === 0 ? [] : ['test/clients could not be installed; run "npm ci --ignore-scripts" there and read why.'];
+}
+
 /** @returns what is still missing, as sentences */
-export function prepareMachine() {
+export const prepareMachine = () => [...installPackages(), ...installClients()];
+
+function installPackages() {
   const missing = Object.keys(NEEDED).filter((command) => !isThere(command));
   if (missing.length === 0) return [];
   const packages = missing.map((command) => NEEDED[command]).join(' ');

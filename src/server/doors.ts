@@ -28,11 +28,11 @@ export interface DoorDeps {
 
 /** Everything that can be reached from outside: the chat page, WhatsApp's webhook and the console. */
 export function mountDoors(server: Server, deps: DoorDeps) {
-  mountWebChat(server, deps);
+  const webchat = mountWebChat(server, deps);
   if (hasWhatsApp(deps.settings)) openWhatsApp(server, deps);
   const { app, store, sealer, baseUrl, now, random, log, webFolder } = deps;
   const secure = baseUrl.startsWith('https:');
-  return mountConsole(server, {
+  const console = mountConsole(server, {
     desk: app.desk,
     notSent: app.notSent,
     store,
@@ -45,34 +45,45 @@ export function mountDoors(server: Server, deps: DoorDeps) {
     folder: join(webFolder, 'console'),
     serviceName: (id) => deps.parts.directory.card(id, 'en', now())?.name,
   });
+  const close = () => {
+    webchat.close();
+    console.close();
+  };
+  return { ...console, close };
 }
 
 function mountWebChat(
   server: Server,
   { app, parts, sealer, settings, baseUrl, now, random, log, webFolder }: DoorDeps,
-): void {
+): { close(): void } {
   const refOf = (identity: string) => conversationRef(sealer, 'webchat', identity);
   const { conversations, watchers } = app;
   const key = Buffer.from(sealer.lookup('webchat-tokens', 'key'), 'base64url');
-  mountDirectLine(server, {
+  servePage(server, join(webFolder, 'chat'), {
+    locales: join(projectRoot, 'locales'),
+    name: settings.BOT_NAME,
+    lines: parts.shortNumbers,
+  });
+  return mountDirectLine(server, {
     accept: app.accept,
     transcript: async (identity, after, limit) => {
       const entries = await conversations.transcript(refOf(identity), after, limit);
       return entries && { entries };
     },
     watch: (identity, listener) => watchers.watch(refOf(identity).id, listener),
-    close: (identity) => leave({ conversations, resume: app.turns.resumeSoon }, refOf(identity)),
+    async close(identity) {
+      const ref = refOf(identity);
+      await leave({ conversations, resume: app.turns.resumeSoon }, ref);
+      // Streams end now, not at their next sign of life.
+      watchers.notify(ref.id);
+    },
     isOpen: async (identity) => !(await conversations.read(refOf(identity)))?.conversation.revoked,
     tokens: createTokenIssuer(key, now),
     now,
     random,
     secure: baseUrl.startsWith('https:'),
+    ...(settings.PUBLIC_URL && { publicUrl: baseUrl }),
     onError: (error) => log.error({ err: error }, 'The web chat failed.'),
-  });
-  servePage(server, join(webFolder, 'chat'), {
-    locales: join(projectRoot, 'locales'),
-    name: settings.BOT_NAME,
-    lines: parts.shortNumbers,
   });
 }
 

@@ -3,6 +3,13 @@ import type { Random } from './incoming.js';
 import type { TranscriptEntry } from './outgoing.js';
 import type { TokenIssuer } from './tokens.js';
 
+/** @throws RumboError store_unavailable: nothing was accepted, the client tries again */
+export type KeepMedia = (
+  conversationIdentity: string,
+  bytes: Buffer,
+  declaredType: string,
+) => Promise<{ id: string; contentType: string; size: number }>;
+
 /** What the web chat is given. A conversation's identity is its id: 128 random bits, base64url. */
 export interface DirectLineDeps {
   accept: Accept;
@@ -24,6 +31,13 @@ export interface DirectLineDeps {
   random: Random;
   /** True when the public address is https: the cookie is then `Secure`. */
   secure: boolean;
+  /** Where streams are reached from outside, such as `https://example.org`; else where the request was sent to. */
+  publicUrl?: string;
+  /**
+   * Keeps a file sealed and answers by what it is found again; without it, or where it refuses the file, only the
+   * file's declared type goes on.
+   */
+  keepMedia?: KeepMedia;
   /** Told of errors that nobody expected; the client learns nothing of them. */
   onError?: (error: unknown) => void;
 }

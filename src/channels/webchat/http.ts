@@ -29,10 +29,11 @@ const SHARED_HEADERS = {
   'Referrer-Policy': 'no-referrer',
 };
 
-/** Any page may hold a conversation: a bearer token, not an origin, is what opens one. */
+/** Any page may begin a conversation, and goes on by a token that is bound to that page's origin; no cookie comes along. */
 export const CORS_HEADERS = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Allow-Headers': 'Authorization, Content-Type, x-ms-bot-agent',
+  'Access-Control-Allow-Headers': 'Authorization, Content-Type, x-ms-bot-agent, x-requested-with',
+  'Access-Control-Expose-Headers': 'Retry-After',
   'Access-Control-Allow-Methods': 'GET, POST, DELETE, OPTIONS',
   'Access-Control-Max-Age': '600',
 };
@@ -55,7 +56,7 @@ export function toReply(error: unknown): Reply {
         ? new Refused(503, 'ServiceUnavailable', 'Nothing was accepted. Try again.')
         : new Refused(500, 'ServerError', 'Something went wrong. Try again.');
   const headers: Record<string, string> = { ...CORS_HEADERS };
-  if (refused.status === 503) headers['Retry-After'] = '2';
+  if (refused.status === 503 || refused.status === 429) headers['Retry-After'] = '2';
   if (refused.status === 413) headers['Connection'] = 'close';
   return {
     status: refused.status,
@@ -82,7 +83,11 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
 
 /** @throws Refused 400 for anything that is not one JSON object, 413 beyond the limit */
 export async function readJson(request: IncomingMessage, limit: number): Promise<Record<string, unknown>> {
-  const body = await readBody(request, limit);
+  return toJson(await readBody(request, limit));
+}
+
+/** @throws Refused 400 for anything that is not one JSON object */
+export function toJson(body: Uint8Array): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;

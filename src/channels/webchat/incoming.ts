@@ -5,7 +5,7 @@ import { Refused } from './http.js';
 
 /** Longest text taken, in UTF-16 units; a person cannot type as much, and understanding reads less. */
 const MAX_TEXT = 65_536;
-const MAX_ATTACHMENTS = 10;
+export const MAX_ATTACHMENTS = 10;
 const MAX_TAG = 200;
 const ID_BYTES = 16;
 const CLIENT_ID = /^[\w.-]{1,64}$/;
@@ -48,13 +48,17 @@ function tapOf(payload: Payload): { slot: string; value: string } | undefined {
   return slot && value ? { slot, value } : undefined;
 }
 
-/** Only the kind of an attachment is kept: nothing a browser sends as a file is stored. */
+/** A type as a client names it, where it has the form of one. */
+export function safeType(type: unknown): string {
+  return typeof type === 'string' && MIME_TYPE.test(type) ? type : 'application/octet-stream';
+}
+
+/** Of what a client calls an attachment only the kind is taken: it may point anywhere. */
 function attachmentsOf(payload: Payload): Attachment[] {
   const list: unknown[] = Array.isArray(payload['attachments']) ? payload['attachments'] : [];
-  return list.slice(0, MAX_ATTACHMENTS).map((item) => {
-    const type = isObject(item) ? item['contentType'] : undefined;
-    return { contentType: typeof type === 'string' && MIME_TYPE.test(type) ? type : 'application/octet-stream' };
-  });
+  return list
+    .slice(0, MAX_ATTACHMENTS)
+    .map((item) => ({ contentType: safeType(isObject(item) ? item['contentType'] : undefined) }));
 }
 
 const MEDIUM_BY_TYPE: Record<string, Medium> = { audio: 'audio', image: 'image', video: 'video' };
@@ -73,10 +77,17 @@ export function isMessage(payload: Payload): boolean {
 
 /**
  * Takes from a client's activity what may be trusted: its words, a tap, the kind of its attachments.
- * @param at milliseconds since 1970 @throws Refused 413
+ * @param at milliseconds since 1970 · @param files what was uploaded with it, instead of its own attachments
+ * @throws Refused 413
  */
-export function toIncoming(conversationId: string, id: string, payload: Payload, at: number): Incoming {
-  const [text, value, attachments] = [textOf(payload), tapOf(payload), attachmentsOf(payload)];
+export function toIncoming(
+  conversationId: string,
+  id: string,
+  payload: Payload,
+  at: number,
+  files?: Attachment[],
+): Incoming {
+  const [text, value, attachments] = [textOf(payload), tapOf(payload), files ?? attachmentsOf(payload)];
   const activity: Partial<Activity> = {
     type: 'message',
     id,

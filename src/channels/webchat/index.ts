@@ -1,5 +1,5 @@
 export { webchat } from './channel.js';
-export type { DirectLineDeps } from './deps.js';
+export type { DirectLineDeps, KeepMedia } from './deps.js';
 export { mountDirectLine } from './directLine.js';
 export type { TranscriptEntry } from './outgoing.js';
 export { type PageOptions, servePage } from './page.js';

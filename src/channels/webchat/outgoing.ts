@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import type { Grant } from './tokens.js';
 
 export interface TranscriptEntry {
   /** Grows with each entry of a conversation; it is the watermark. */
@@ -15,8 +16,10 @@ export interface ShownActivity {
   timestamp: string;
   channelId: 'webchat';
   conversation: { id: string };
-  from: { id: 'bot' | 'person'; role: 'bot' | 'user'; name?: string };
+  from: { id: string; role: 'bot' | 'user'; name?: string };
   text: string;
+  /** Of her own messages: by it a client knows the echo of what it sent. */
+  channelData?: { clientActivityID: string };
   locale?: string;
   suggestedActions?: Activity['suggestedActions'];
 }
@@ -26,34 +29,36 @@ export interface ActivitySet {
   watermark: string;
 }
 
-function fromOf(activity: Partial<Activity>): ShownActivity['from'] {
-  if (activity.from?.role === 'user') return { id: 'person', role: 'user' };
+const isHers = (activity: Partial<Activity>) => activity.from?.role === 'user';
+
+function fromOf(activity: Partial<Activity>, user = 'person'): ShownActivity['from'] {
+  if (isHers(activity)) return { id: user, role: 'user' };
   const name = activity.from?.name;
   return { id: 'bot', role: 'bot', ...(name && { name }) };
 }
 
 /** One entry as the client sees it; only messages are shown. */
-function toShown(conversationId: string, entry: TranscriptEntry): ShownActivity {
+function toShown({ conversationId, user }: Grant, entry: TranscriptEntry): ShownActivity {
   const { activity } = entry;
+  const id = activity.id ?? `${conversationId}|${String(entry.number).padStart(7, '0')}`;
   return {
     type: 'message',
-    id: activity.id ?? `${conversationId}|${String(entry.number).padStart(7, '0')}`,
+    id,
     timestamp: new Date(entry.at).toISOString(),
     channelId: 'webchat',
     conversation: { id: conversationId },
-    from: fromOf(activity),
+    from: fromOf(activity, user),
     text: activity.text ?? '',
+    ...(isHers(activity) && { channelData: { clientActivityID: id.slice(id.indexOf('|') + 1) } }),
     ...(activity.locale && { locale: activity.locale }),
     ...(activity.suggestedActions && { suggestedActions: activity.suggestedActions }),
   };
 }
 
 /** @param after the watermark these entries follow; it stays where there are none */
-export function toActivitySet(conversationId: string, entries: TranscriptEntry[], after: number): ActivitySet {
+export function toActivitySet(grant: Grant, entries: TranscriptEntry[], after: number): ActivitySet {
   return {
-    activities: entries
-      .filter((entry) => entry.activity.type === 'message')
-      .map((entry) => toShown(conversationId, entry)),
+    activities: entries.filter((entry) => entry.activity.type === 'message').map((entry) => toShown(grant, entry)),
     watermark: String(entries.at(-1)?.number ?? after),
   };
 }

@@ -2,17 +2,30 @@ import type { IncomingMessage } from 'node:http';
 import { authorize, bearerOf } from './access.js';
 import type { DirectLineDeps } from './deps.js';
 import { forgottenCookie, handleCookie, isSameOrigin, readHandle } from './handle.js';
-import { CORS_HEADERS, notFound, Refused, type Reply, readBody, toReply } from './http.js';
+import { CORS_HEADERS, notFound, queryOf, Refused, type Reply, readBody, toReply } from './http.js';
 import { randomId } from './incoming.js';
+import { readWatermark } from './outgoing.js';
+import { originsFor, readTokenRequest } from './tokenRequest.js';
+import type { Grant } from './tokens.js';
 
 /** Longest token read from a body, in bytes. */
 const MAX_TOKEN = 4096;
 
 type Deps = DirectLineDeps;
 
-async function tokenReply(deps: Deps, status: number, conversationId: string, headers = {}): Promise<Reply> {
-  const { token, expiresIn } = await deps.tokens.issue(conversationId);
-  return { status, body: { conversationId, token, expires_in: expiresIn }, headers: { ...CORS_HEADERS, ...headers } };
+async function tokenReply(deps: Deps, status: number, grant: Grant, headers = {}, more = {}): Promise<Reply> {
+  const { token, expiresIn } = await deps.tokens.issue(grant);
+  const body = { conversationId: grant.conversationId, token, expires_in: expiresIn, ...more };
+  return { status, body, headers: { ...CORS_HEADERS, ...headers } };
+}
+
+/** Where the stream is opened within a minute, once, and goes on after the watermark. */
+async function streamUrl(request: IncomingMessage, grant: Grant, deps: Deps): Promise<{ streamUrl: string }> {
+  const base = deps.publicUrl ?? `${deps.secure ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`;
+  const ticket = await deps.tokens.issueTicket(grant, randomId(deps.random));
+  const query = `watermark=${readWatermark(queryOf(request, 'watermark'))}&t=${ticket}`;
+  const path = `/v3/directline/conversations/${grant.conversationId}/stream`;
+  return { streamUrl: `${base.replace(/^http/, 'ws')}${path}?${query}` };
 }
 
 async function cookieFor(deps: Deps, request: IncomingMessage, id: string): Promise<Record<string, string>> {
@@ -25,27 +38,46 @@ async function conversationOfHandle(request: IncomingMessage, deps: Deps): Promi
   return found && (await deps.isOpen(found.conversationId)) ? found.conversationId : undefined;
 }
 
+const newGrant = (request: IncomingMessage, deps: Deps): Grant => ({
+  conversationId: randomId(deps.random),
+  ...originsFor(request),
+});
+
+/** What a token grants goes on; one that a server asked for without naming an origin is bound by the first page. */
+const prolonged = async (request: IncomingMessage, deps: Deps): Promise<Grant> => ({
+  ...originsFor(request),
+  ...(await authorize(request, deps)),
+});
+
 /** A new conversation, or the one of the token given. Nothing is stored until she writes. */
 export async function openConversation(request: IncomingMessage, deps: Deps): Promise<Reply> {
   const given = request.headers.authorization !== undefined;
-  const id = given ? await authorize(request, deps) : randomId(deps.random);
-  return tokenReply(deps, 201, id, await cookieFor(deps, request, id));
+  const grant = given ? await prolonged(request, deps) : newGrant(request, deps);
+  const cookie = await cookieFor(deps, request, grant.conversationId);
+  return tokenReply(deps, 201, grant, cookie, await streamUrl(request, grant, deps));
 }
 
-export async function generateToken(_: IncomingMessage, deps: Deps): Promise<Reply> {
-  return tokenReply(deps, 200, randomId(deps.random));
+/** A token for a conversation that its bearer begins later. @throws Refused 400 */
+export async function generateToken(request: IncomingMessage, deps: Deps): Promise<Reply> {
+  return tokenReply(deps, 200, { conversationId: randomId(deps.random), ...(await readTokenRequest(request)) });
 }
 
 /** A fresh token for the conversation of one that is still valid. @throws Refused */
 export async function refreshToken(request: IncomingMessage, deps: Deps): Promise<Reply> {
-  return tokenReply(deps, 200, await authorize(request, deps));
+  return tokenReply(deps, 200, await prolonged(request, deps));
+}
+
+/** A fresh token, and where the stream goes on after the watermark that the client read last. @throws Refused */
+export async function reconnect(request: IncomingMessage, deps: Deps): Promise<Reply> {
+  const grant = await prolonged(request, deps);
+  return tokenReply(deps, 200, grant, {}, await streamUrl(request, grant, deps));
 }
 
 /** After a reload the cookie buys a token, as long as the conversation is open; else the browser forgets it. */
 export async function resume(request: IncomingMessage, deps: Deps): Promise<Reply> {
   const id = await conversationOfHandle(request, deps);
   if (id === undefined) return { ...toReply(notFound()), headers: forgottenCookie(deps.secure) };
-  return tokenReply(deps, 200, id, await cookieFor(deps, request, id));
+  return tokenReply(deps, 200, { conversationId: id, ...originsFor(request) }, await cookieFor(deps, request, id));
 }
 
 /**

@@ -1,49 +1,96 @@
-import { jwtVerify, SignJWT } from 'jose';
+import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
 
-const TOKEN_SECONDS = 30 * 60;
-/** As long as a conversation without follow-up is kept. */
+/** Decision 0009: clients of Direct Line refresh after 15 minutes and try for five more while there is no connection. */
+const TOKEN_SECONDS = 20 * 60;
+/** A stream is opened at once with the address just given; no address is worth more than this. */
+const TICKET_SECONDS = 60;
+/** As long as a conversation without follow-up is kept; refreshing cannot prolong beyond it. */
 const HANDLE_SECONDS = 7 * 24 * 60 * 60;
-const TOKEN_AUDIENCE = 'webchat-token';
-const HANDLE_AUDIENCE = 'webchat-handle';
+const TOKEN = 'webchat-token';
+const TICKET = 'webchat-stream';
+const HANDLE = 'webchat-handle';
+
+/** What a token opens. */
+export interface Grant {
+  conversationId: string;
+  /** The web origins it may be used from; without it, any. */
+  origins?: string[];
+  /** The id that the client's own messages carry; begins with `dl_`. */
+  user?: string;
+  /** When the first token of this line was made, in seconds since 1970. */
+  since?: number;
+}
 
 export interface TokenIssuer {
   /** A bearer token for this conversation alone. `expiresIn` is in seconds. */
-  issue(conversationId: string): Promise<{ token: string; expiresIn: number }>;
+  issue(grant: Grant): Promise<{ token: string; expiresIn: number }>;
   /** @returns undefined for a token that is expired, altered, or was not signed here */
-  verify(token: string): Promise<{ conversationId: string } | undefined>;
+  verify(token: string): Promise<Grant | undefined>;
+  /** Opens one stream within a minute. @param id unique, by which a second use is seen */
+  issueTicket(grant: Grant, id: string): Promise<string>;
+  verifyTicket(ticket: string): Promise<Ticket | undefined>;
   /** What a reload goes on by: opens nothing itself, only buys a token while the conversation is open. */
   issueHandle(conversationId: string): Promise<string>;
   verifyHandle(handle: string): Promise<{ conversationId: string } | undefined>;
 }
 
+export interface Ticket {
+  grant: Grant;
+  id: string;
+  /** Seconds since 1970. */
+  expires: number;
+}
+
+function toGrant({ sub, origins, user, since }: JWTPayload): Grant | undefined {
+  if (!sub || typeof since !== 'number') return undefined;
+  return {
+    conversationId: sub,
+    since,
+    ...(Array.isArray(origins) && { origins: origins.map(String) }),
+    ...(typeof user === 'string' && { user }),
+  };
+}
+
 /** @param key at least 32 bytes, kept over restarts · @param now milliseconds since 1970 */
 export function createTokenIssuer(key: Uint8Array, now: () => number): TokenIssuer {
-  async function sign(conversationId: string, audience: string, seconds: number): Promise<string> {
-    const issuedAt = Math.floor(now() / 1000);
-    return new SignJWT()
+  const seconds = () => Math.floor(now() / 1000);
+
+  async function sign({ conversationId, ...claims }: Grant & { jti?: string }, audience: string, lasts: number) {
+    return new SignJWT({ since: seconds(), ...claims })
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(conversationId)
       .setAudience(audience)
-      .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + seconds)
+      .setIssuedAt(seconds())
+      .setExpirationTime(seconds() + lasts)
       .sign(key);
   }
 
-  async function read(signed: string, audience: string): Promise<{ conversationId: string } | undefined> {
+  async function read(signed: string, audience: string): Promise<JWTPayload | undefined> {
     try {
-      const options = { audience, algorithms: ['HS256'], currentDate: new Date(now()), requiredClaims: ['exp'] };
-      const { payload } = await jwtVerify(signed, key, options);
-      return payload.sub ? { conversationId: payload.sub } : undefined;
+      const options = { audience, algorithms: ['HS256'], currentDate: new Date(now()), requiredClaims: ['exp', 'sub'] };
+      return (await jwtVerify(signed, key, options)).payload;
     } catch {
       // Whatever is wrong with it, the bearer learns only that it does not open anything.
       return undefined;
     }
   }
 
+  async function grantOf(signed: string, audience: string): Promise<Grant | undefined> {
+    const payload = await read(signed, audience);
+    const grant = payload && toGrant(payload);
+    return grant?.since !== undefined && seconds() - grant.since <= HANDLE_SECONDS ? grant : undefined;
+  }
+
   return {
-    issue: async (id) => ({ token: await sign(id, TOKEN_AUDIENCE, TOKEN_SECONDS), expiresIn: TOKEN_SECONDS }),
-    verify: (token) => read(token, TOKEN_AUDIENCE),
-    issueHandle: (id) => sign(id, HANDLE_AUDIENCE, HANDLE_SECONDS),
-    verifyHandle: (handle) => read(handle, HANDLE_AUDIENCE),
+    issue: async (grant) => ({ token: await sign(grant, TOKEN, TOKEN_SECONDS), expiresIn: TOKEN_SECONDS }),
+    verify: (token) => grantOf(token, TOKEN),
+    issueTicket: (grant, jti) => sign({ ...grant, jti }, TICKET, TICKET_SECONDS),
+    async verifyTicket(ticket) {
+      const payload = await read(ticket, TICKET);
+      const grant = payload && toGrant(payload);
+      return grant && payload.jti && payload.exp ? { grant, id: payload.jti, expires: payload.exp } : undefined;
+    },
+    issueHandle: (conversationId) => sign({ conversationId }, HANDLE, HANDLE_SECONDS),
+    verifyHandle: (handle) => grantOf(handle, HANDLE),
   };
 }

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
 import type { Accept, Incoming } from '../../../src/channels/contract.js';
-import { createTokenIssuer, type DirectLineDeps, mountDirectLine } from '../../../src/channels/webchat/index.js';
+import {
+  createTokenIssuer,
+  type DirectLineDeps,
+  type KeepMedia,
+  mountDirectLine,
+} from '../../../src/channels/webchat/index.js';
 
 const KEY = new Uint8Array(32).fill(7);
 const START = Date.UTC(2026, 0, 15, 10);
@@ -35,6 +40,9 @@ export class Room {
     this.onAccepted(incoming);
     return 'accepted';
   };
+  /** Keeps files, where a test gives a shelf before it serves. */
+  keepMedia?: KeepMedia;
+  publicUrl?: string;
   onAccepted: (incoming: Incoming) => void = () => {};
 
   add(id: string, activity: Activity): void {
@@ -76,6 +84,8 @@ export class Room {
       now,
       random: randomBytes,
       secure: false,
+      ...(this.keepMedia && { keepMedia: this.keepMedia }),
+      ...(this.publicUrl && { publicUrl: this.publicUrl }),
       onError: (error) => this.errors.push(error),
     };
   }
@@ -93,7 +103,7 @@ export async function serve(
   onPort = 0,
 ): Promise<Serving> {
   const server = restify.createServer();
-  mountDirectLine(server, room.deps());
+  const { close } = mountDirectLine(server, room.deps());
   mountMore(server);
   await new Promise<void>((resolve) => server.listen(onPort, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -101,6 +111,7 @@ export async function serve(
     url: `http://127.0.0.1:${port}`,
     stop: () =>
       new Promise((resolve) => {
+        close();
         server.server.closeAllConnections();
         server.close(() => resolve());
       }),
