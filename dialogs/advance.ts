@@ -2,6 +2,7 @@ import { answering } from './answering.js';
 import { reopen } from './closing.js';
 import type { FlowSet } from './compile.js';
 import type { Effect } from './effect.js';
+import { staysClosed } from './farewell.js';
 import type { Global } from './globals/contract.js';
 import { GLOBALS } from './globals/index.js';
 import type { FoundInput, Input, MessageInput, PresenceInput } from './input.js';
@@ -44,6 +45,7 @@ function onLookUp(walk: Walk, event: FoundInput | PresenceInput): void {
 
 function onMessage(walk: Walk, received: MessageInput): void {
   if (received.medium === 'reaction') return;
+  if (staysClosed(walk, received)) return;
   if (walk.session.closed && !stillSafe(walk, received)) reopen(walk.session);
   delete walk.session.closed;
   const input = commandOf(walk, received);

@@ -1,9 +1,11 @@
 import { absorb, absorbBeside, plainNeed } from './absorb.js';
+import { rest } from './closing.js';
+import { endOf, farewell, farewellAtRest } from './farewell.js';
 import { askAgain, interrupt } from './globals/interrupt.js';
 import type { MessageInput } from './input.js';
 import { MAX_DOUBTS, MAX_MISSES } from './limits.js';
 import type { Meaning } from './meaning.js';
-import { MORE, NOT_UNDERSTOOD, ORIENTATION } from './names.js';
+import { GOODBYE, MORE, NOT_UNDERSTOOD, ORIENTATION } from './names.js';
 import { questionOf, stepAt } from './question.js';
 import { detour } from './safety.js';
 import type { Position } from './session.js';
@@ -21,16 +23,25 @@ const NUMBER = new RegExp(`^\\d{1,${MAX_DIGITS}}$`);
 export function answering(walk: Walk, input: MessageInput): Outcome {
   const { session, flows } = walk;
   const { at } = session;
-  if (!at) return firstContact(walk, input);
+  if (!at) return farewellAtRest(walk, input) ?? firstContact(walk, input);
   const step = stepAt(flows, session);
   const question = questionOf(flows, session);
   if (!step || !question) return retry(walk, input, at);
-  const read = answer(walk, input, step, question, at) ?? beside(walk, input, question, at);
+  const given = answer(walk, input, step, question, at);
+  // The last question is nobody's duty: whatever does not answer it begins anew.
+  if (at.flow === GOODBYE) return given ?? farewell(walk, input) ?? anew(walk, input);
+  const read = given ?? beside(walk, input, question, at);
   return detour(walk, question, read ?? { go: at }) ?? read ?? miss(walk, at);
+}
+
+function anew(walk: Walk, input: MessageInput): Outcome {
+  rest(walk.session);
+  return firstContact(walk, input);
 }
 
 /** Nothing is on screen: the conversation starts, with what the message already says. */
 function firstContact(walk: Walk, { meaning }: MessageInput): Outcome {
+  delete walk.session.thanked;
   absorb(walk.session, meaning, walk.at);
   const go = startOf(walk, ORIENTATION);
   return go ? { go } : { end: 'rest' };
@@ -49,7 +60,7 @@ function answer(
   question: AskedQuestion,
   at: Position,
 ): Outcome | undefined {
-  const value = accepted(step, question, exact) ?? meant(step, question, meaning);
+  const value = accepted(step, question, exact) ?? meant(step, question, meaning) ?? endOf(question, meaning);
   if (value === undefined) return undefined;
   const event: StepEvent = { type: 'answer', value, place: meaning.place };
   kindOf(step).take?.(walk, step, at, event);
@@ -85,6 +96,8 @@ function meant(step: Step, { slot }: AskedQuestion, meaning: MessageInput['meani
     language: undefined,
     safe: undefined,
     children: undefined,
+    contact: undefined,
+    feedback: undefined,
   };
   const tag = slot && said[slot];
   const open = step.type === 'ask' && step.answer === slot;

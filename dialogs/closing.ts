@@ -21,6 +21,8 @@ export function close(turn: Turn, how: Closing): void {
     return;
   }
   turn.effects.unshift({ type: 'silence' });
+  // Who had to leave is not asked later how it was.
+  turn.session.slots.feedback ??= { value: 'left', at: turn.at };
   rest(turn.session);
   turn.session.closed = how;
 }

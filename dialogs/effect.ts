@@ -1,5 +1,5 @@
 import type { Place } from './meaning.js';
-import type { Danger, Need, Slot } from './terms.js';
+import type { Danger, Language, Need, Slot } from './terms.js';
 
 /** One choice of a question. `slot` is what a tap on it sends beside `value`: the slot, or the step's id where it fills none. */
 export interface AskedChoice {
@@ -37,6 +37,15 @@ export type FlowRecord =
   | { type: 'dangerSeen'; danger: Danger; sure: boolean; because: string[] }
   | { type: 'commandUsed'; command: string }
   | { type: 'stateMapped'; flow: string; from: string; to: string }
+  | {
+      type: 'consent';
+      name: string;
+      flow: string;
+      version: string;
+      step: string;
+      language?: Language;
+      answer: string;
+    }
   | { type: 'closed'; how: string };
 
 /** What the core asks of the shell. Data only; the shell decides how and when. */
@@ -45,6 +54,8 @@ export type Effect =
   | { type: 'say'; text: string; services?: string[]; values?: Record<string, string | number> }
   /** Puts a question. `text` is the key to say; `again` when it is put a second time in other words. */
   | { type: 'ask'; text: string; slot?: Slot; choices: AskedChoice[]; again?: boolean }
+  /** Says in one message what she may want to keep. @param services ids of what she was shown last */
+  | { type: 'summary'; services: string[] }
   | FindEffect
   | HandoffEffect
   | { type: 'record'; record: FlowRecord }

@@ -28,6 +28,10 @@ export interface PresenceInput {
   at: number;
   /** The name a coordinator shows, when one is here. */
   coordinator?: string;
+  /** Requests that wait before hers, by urgency and then by age; undefined where nobody counted. */
+  ahead?: number;
+  /** Since when a person has been asked for already, where this is not the first time; milliseconds since 1970. */
+  askedAt?: number;
   /** Ids of lines open now, when nobody is here. */
   lines: string[];
   /** Set when the kill switch or a block makes a case impossible. */

@@ -10,6 +10,10 @@ export const MAX_OFFERED = 200;
 export const DANGER_REPEAT_MINUTES = 10;
 /** Times a question is not understood before another way is offered. */
 export const MAX_MISSES = 2;
+/** Answers of consent remembered. */
+export const MAX_CONSENTS = 20;
+/** Services named in a summary. */
+export const MAX_SUMMARY = 6;
 /** Needs offered for confirmation when her words were not clear. */
 export const MAX_DOUBTS = 2;
 

@@ -37,6 +37,8 @@ export interface Meaning {
   /** She offers help (volunteer, donor, specialist) rather than asking for it. */
   supporter?: boolean;
   greeting?: boolean;
+  /** Thanks, a goodbye or "nothing more", and nothing else. */
+  farewell?: boolean;
   because: string[];
 }
 

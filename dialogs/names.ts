@@ -1,7 +1,7 @@
 /** The flow of first contact, and its question about the need, which is the list of needs and the safe way out. */
 export const ORIENTATION = 'orientation';
 export const NEED_STEP = 'need';
-/** The step at which the danger flows are entered when they were said minutes ago. */
+/** The step at which a flow is entered whose first words were said already: the numbers of danger minutes ago, a welcome once. */
 export const STILL = 'still';
 /** The choice, after services, that looks for others: also meant by another place or topic said there. */
 export const MORE = 'more';
@@ -10,6 +10,12 @@ export const NOT_UNDERSTOOD = 'not-understood';
 export const FOR_OTHER = 'for-other';
 export const MINOR = 'minor';
 export const SUPPORT = 'support';
+export const CONTACT = 'contact';
+export const GOODBYE = 'goodbye';
+/** The step of the goodbye at which her thanks are answered. */
+export const THANKS = 'thanks';
+/** The choice that ends a topic: also meant by thanks or a goodbye said there. */
+export const DONE = 'done';
 
 /** Flows that are asked in passing: when something else interrupts them, she does not come back to them. */
 export const PASSING: ReadonlySet<string> = new Set([
@@ -23,6 +29,7 @@ export const PASSING: ReadonlySet<string> = new Set([
   'media',
   NOT_UNDERSTOOD,
   MINOR,
+  GOODBYE,
 ]);
 
 /** Flows that are entered from every state. They must exist. */
@@ -34,4 +41,5 @@ export const INTERRUPTING: ReadonlySet<string> = new Set([
   'human',
   SUPPORT,
   FOR_OTHER,
+  CONTACT,
 ]);

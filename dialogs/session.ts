@@ -1,5 +1,5 @@
 import type { Place } from './meaning.js';
-import type { Danger, Language, Need } from './terms.js';
+import type { Contact, Danger, Language, Need } from './terms.js';
 
 /** A place in a flow. */
 export interface Position {
@@ -21,6 +21,16 @@ export interface Slots {
   place?: Answered<Place>;
   children?: Answered;
   kind?: Answered;
+  contact?: Answered<Contact>;
+  feedback?: Answered;
+}
+
+/** A question whose answer counts as her consent or her no, as she saw it; flow, version, step and language find the very words. */
+export interface Consent extends Position {
+  name: string;
+  language?: Language;
+  answer: string;
+  at: number;
 }
 
 /**
@@ -56,6 +66,10 @@ export interface Session {
   closed?: 'stop' | 'safe-word' | 'not-safe';
   /** Random name of this path in the counts; not derived from her identity. */
   path: string;
+  /** What she agreed to or refused, latest last; bounded by MAX_CONSENTS. */
+  consents?: Consent[];
+  /** Her thanks were answered since she last began: once is enough. */
+  thanked?: boolean;
   forOther?: boolean;
   minor?: boolean;
 }

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from './limits.js';
 import type { Place } from './meaning.js';
 import type { Session } from './session.js';
-import { LANGUAGES, NEEDS, type Need, REGIONS, SLOTS, type Slot } from './terms.js';
+import { CONTACTS, LANGUAGES, NEEDS, type Need, REGIONS, SLOTS, type Slot } from './terms.js';
 
 /** What a `branch` may ask for. */
 export const FACTS = [...SLOTS, 'danger', 'forOther', 'minor'] as const;
@@ -14,6 +14,7 @@ export const CLOSED_LISTS: Partial<Record<Slot, readonly string[]>> = {
   safe: ['yes', 'no'],
   need: NEEDS,
   place: REGIONS,
+  contact: CONTACTS,
 };
 
 /** What is known, as tags. */
@@ -26,6 +27,8 @@ export function factsOf(session: Session): Facts {
     place: slots.place?.value.region,
     children: slots.children?.value,
     kind: slots.kind?.value,
+    contact: slots.contact?.value,
+    feedback: slots.feedback?.value,
     danger: session.danger,
     forOther: session.forOther ? 'yes' : 'no',
     minor: session.minor ? 'yes' : 'no',
@@ -39,10 +42,13 @@ const within = <T extends string>(list: readonly T[], value: string): T | undefi
 export function fill(session: Session, slot: Slot, value: string, at: number, place?: Place): void {
   const { slots } = session;
   if (slot === 'language') session.language = within(LANGUAGES, value) ?? session.language;
-  else if (slot === 'kind' || slot === 'children') slots[slot] = { value, at };
+  else if (slot === 'kind' || slot === 'children' || slot === 'feedback') slots[slot] = { value, at };
   else if (slot === 'need') {
     const need = within(NEEDS, value);
     if (need) setNeed(session, need, at);
+  } else if (slot === 'contact') {
+    const contact = within(CONTACTS, value);
+    if (contact) slots.contact = { value: contact, at };
   } else if (slot === 'safe') {
     if (value === 'yes' || value === 'no') slots.safe = { value, at };
   } else {

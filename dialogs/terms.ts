@@ -26,8 +26,12 @@ export const DANGERS = ['none', 'immediate', 'suicide'] as const;
 export type Danger = (typeof DANGERS)[number];
 
 /** What a session remembers of her answers. */
-export const SLOTS = ['language', 'safe', 'need', 'place', 'children', 'kind'] as const;
+export const SLOTS = ['language', 'safe', 'need', 'place', 'children', 'kind', 'contact', 'feedback'] as const;
 export type Slot = (typeof SLOTS)[number];
+
+/** When a person of the team may write to her: hours of the day where the organisation is, or never unasked. */
+export const CONTACTS = ['any-time', 'morning', 'afternoon', 'evening', 'myself'] as const;
+export type Contact = (typeof CONTACTS)[number];
 
 /** Explicit requests to the bot, understood in every state. */
 export const COMMANDS = ['human', 'erase', 'restart', 'language', 'help', 'stop'] as const;

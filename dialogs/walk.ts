@@ -113,7 +113,7 @@ function mapAway(walk: Walk, { flow, step }: Position): Outcome {
 /** Enters a flow at its start, or at its short form when it was said minutes ago. */
 function call(walk: Walk, { flow, next }: { flow: string; next?: string }): Outcome {
   const { session } = walk;
-  const go = startOf(walk, flow, saidLately(walk, flow) ? STILL : undefined);
+  const go = startOf(walk, flow, isSaid(walk, flow) ? STILL : undefined);
   if (!go) return mapAway(walk, session.at ?? { flow, version: '', step: '' });
   if (next !== undefined && session.at) pushCaller(session, { ...session.at, step: next });
   noteEntry(walk, flow);
@@ -121,6 +121,10 @@ function call(walk: Walk, { flow, next }: { flow: string; next?: string }): Outc
 }
 
 const BLOCKS: Readonly<Record<string, Danger>> = { danger: 'immediate', crisis: 'suicide' };
+
+/** Its first words were said: numbers minutes ago, or the welcome of somebody who writes for another. */
+const isSaid = (walk: Walk, flow: string): boolean =>
+  saidLately(walk, flow) || (flow === FOR_OTHER && walk.session.forOther === true);
 
 function saidLately({ session, at }: Walk, flow: string): boolean {
   const block = BLOCKS[flow];

@@ -1,4 +1,5 @@
 import type { FlowSet } from '../dialogs/advance.js';
+import type { Consent } from '../dialogs/session.js';
 import { admit } from './bot/admission.js';
 import { caseWords } from './bot/caseWords.js';
 import { statusEvent } from './bot/events.js';
@@ -6,6 +7,8 @@ import type { Reader } from './bot/perceive.js';
 import type { AnswerReader } from './bot/readAnswer.js';
 import { Turns } from './bot/turns.js';
 import type { Accept, Channel } from './channels/contract.js';
+import { createGuard } from './delivery/guard.js';
+import { createLocalClock } from './delivery/localClock.js';
 import { Sender } from './delivery/sender.js';
 import { Sweeper } from './delivery/sweeper.js';
 import { Watchers } from './delivery/watchers.js';
@@ -17,8 +20,9 @@ import { createDesk } from './handoff/desk.js';
 import { DutyRoster } from './handoff/duty.js';
 import { createNotSent, type NotSent } from './handoff/notSent.js';
 import { Queue } from './handoff/queue.js';
+import { createRelease } from './handoff/release.js';
 import { createCaseWatch } from './handoff/watch.js';
-import type { Locale } from './locale/locale.js';
+import { FALLBACK, type Locale } from './locale/locale.js';
 import { countAccepts, countDue, countSends, type Meter, NO_METER } from './meter.js';
 import { createForget } from './privacy/forget.js';
 import type { Sealer } from './sealing/contract.js';
@@ -27,6 +31,7 @@ import { type Commit, type Committed, Conversations, type Held } from './store/c
 import { DeadLetters } from './store/deadLetters.js';
 import { conversationRef, refFromId } from './store/keys.js';
 import { Outbox } from './store/outbox.js';
+import { publishedWords } from './studio/published.js';
 
 /** What staff edit, loaded and checked. */
 export interface Parts {
@@ -37,6 +42,8 @@ export interface Parts {
   answers: AnswerReader;
   /** Short numbers of services, which a page shows as links. */
   shortNumbers: string[];
+  /** Of the organisation: by its clock hours are meant. */
+  timeZone: string;
 }
 
 /** The world outside, given so that tests and programs can bring their own. */
@@ -92,7 +99,11 @@ export function createApp(parts: Parts, world: World): App {
     random: world.random,
   });
   const watchers = new Watchers();
-  const words = caseWords(parts, now);
+  const clock = createLocalClock(parts.timeZone);
+  const guard = createGuard({ clock, pushes: (name) => channel(name)?.pushes ?? false });
+  const rendering = { ...parts, day: clock.day };
+  const words = caseWords(rendering, now);
+  const wording = (consent: Consent) => publishedWords(store, { ...consent, language: consent.language ?? FALLBACK });
 
   /**
    * Whoever waits, and the queue. When this process dies here the sweep sends and lists what it left; an alert alone is
@@ -111,13 +122,21 @@ export function createApp(parts: Parts, world: World): App {
   }
 
   const resume = (ref: Held['ref']) => turns.resumeSoon(ref);
-  const common = { meter, conversations, queue, channel, afterCommit, resume, statusEvent, now, newId };
+  const common = { meter, conversations, queue, channel, afterCommit, resume, statusEvent, guard, now, newId };
   const onChange = (listener: (id: string) => void) => watchers.watch(QUEUE, () => listener(''));
-  const desk = createDesk({ ...common, duty, words: words.said, onChange });
+  const desk = createDesk({ ...common, duty, words: words.said, wording, onChange });
   const coordinatorHere = async (at: number) => (await duty.present(at))[0]?.name;
   const refOf = (name: string, identity: string) => conversationRef(sealer, name, identity);
   const killed = () => duty.killed();
-  const turns = new Turns({ ...parts, ...common, coordinatorHere, refOf, killed, onError });
+  const turns = new Turns({
+    ...rendering,
+    ...common,
+    coordinatorHere,
+    ahead: (own) => queue.ahead(own),
+    refOf,
+    killed,
+    onError,
+  });
   const unlist = async (id: string) => {
     await queue.remove(id);
     await deadLetters.unlist([id]);
@@ -131,6 +150,7 @@ export function createApp(parts: Parts, world: World): App {
     turn: (ref: Held['ref']) => turns.resume(ref),
     // A slow platform must not keep the sweep from everybody else.
     send: async (ref: Held['ref']) => send(ref),
+    hold: createRelease(common),
     case: caseWatch,
     dead: (ref: Held['ref']) => deadLetters.show(ref),
     ...forget,

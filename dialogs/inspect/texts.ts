@@ -34,10 +34,24 @@ function maxOf(step: Step, role: TextNeed['role'], limits: Limits): number {
   return step.choices.length > 0 ? limits.question : limits.say;
 }
 
+/** Endings of texts that are said on one channel alone: `text_webchat`. */
+const VARIANTS = ['_webchat', '_whatsapp'] as const;
+
+const variantsOf = ({ key, ...rest }: Needed): Needed[] => VARIANTS.map((ending) => ({ ...rest, key: key + ending }));
+
+/** Every text that the flows use; a variant that one language has, all have: else a channel would change her language. */
+function withVariants({ flows, limits, texts }: Inspected): Needed[] {
+  const needed = keysOf(flows, limits);
+  const written = needed
+    .flatMap(variantsOf)
+    .filter(({ key }) => LANGUAGES.some((language) => texts(language, key) !== undefined));
+  return [...needed, ...written];
+}
+
 /** Texts that are missing, too long, or the same for two choices of one question. */
 export const inspectTexts = (inspected: Inspected): Issue[] =>
   LANGUAGES.flatMap((language) => [
-    ...keysOf(inspected.flows, inspected.limits).flatMap((needed) => textIssues(inspected, language, needed)),
+    ...withVariants(inspected).flatMap((needed) => textIssues(inspected, language, needed)),
     ...inspected.flows.flatMap((flow) => twins(inspected, language, flow)),
   ]);
 
@@ -76,7 +90,9 @@ export function inspectUnused(
   keys: readonly string[],
 ): Issue[] {
   const names = new Set(flows.map(({ flow }) => flow));
-  const used = new Set(keysOf(flows, limits).map(({ key }) => key));
+  const used = new Set(
+    keysOf(flows, limits).flatMap((needed) => [needed, ...variantsOf(needed)].map(({ key }) => key)),
+  );
   return keys.flatMap((key): Issue[] => {
     const [flow = ''] = key.split(':');
     if (!names.has(flow) || used.has(key)) return [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keepConsent } from '../consent.js';
 import { LANGUAGE_FLOW } from '../names.js';
 import { known } from '../slots.js';
 import { SLOTS } from '../terms.js';
@@ -18,6 +19,8 @@ const schema = z.strictObject({
     .refine((choices) => new Set(choices.map((one) => plain(one).tag)).size === choices.length, 'tags that differ'),
   /** Asked again when the answer is older than this; without it an answer holds. */
   freshMinutes: z.number().int().positive().optional(),
+  /** The answer is kept as consent under this name, with the version and language of the words she saw. */
+  consent: id.optional(),
   next: id.optional(),
 });
 
@@ -46,5 +49,8 @@ export const choose = {
       ? put(turn, questionFor(step, here, turn.session))
       : { event: { type: 'answer', value } };
   },
-  take: keep,
+  take(turn, step, here, event) {
+    keep(turn, step, here, event);
+    if (step.consent && event.type === 'answer') keepConsent(turn, step.consent, here, event.value);
+  },
 } satisfies StepKind<Choose>;

@@ -1,6 +1,12 @@
 import { z } from 'zod';
+import type { Effect } from '../effect.js';
+import { MINUTE_MS } from '../limits.js';
 import { type StepKind, textKey } from './contract.js';
 import { id } from './parts.js';
+
+/** What is said of the queue, in every flow the same. */
+const QUEUE = { again: 'common:queue.again', ahead: 'common:queue.ahead', lines: 'common:queue.lines' } as const;
+const MINUTES_PER_HOUR = 60;
 
 const schema = z.strictObject({
   type: z.literal('handoff'),
@@ -9,7 +15,10 @@ const schema = z.strictObject({
   next: id,
 });
 
-/** Opens a case. Texts `.here` (values.coordinator) and `.nobody` (lines open now follow as cards). */
+/**
+ * Opens a case. Texts `.here` (values.coordinator) and `.nobody` (lines open now follow as cards). Who asks again while
+ * one waits is told since when.
+ */
 export const handoff = {
   schema,
   edges: (step) => [{ on: 'presence', to: step.next }],
@@ -22,13 +31,30 @@ export const handoff = {
     turn.effects.push({ type: 'handoff', reason: step.reason, urgency });
     return 'stay';
   },
-  take(turn, _step, here, event) {
+  take(turn, step, here, event) {
     if (event.type !== 'presence') return;
-    const { coordinator, lines, refused } = event;
-    turn.effects.push(
-      coordinator && !refused
-        ? { type: 'say', text: textKey(here, 'here'), values: { coordinator } }
-        : { type: 'say', text: textKey(here, 'nobody'), services: lines },
-    );
+    const { coordinator, lines, refused, askedAt, ahead } = event;
+    const isCalm = step.urgency === 'normal' && turn.session.danger === 'none';
+    // In danger the numbers are said each time; a place in a queue is no comfort there.
+    if (isCalm && askedAt !== undefined && !refused) turn.effects.push(...stillWaiting(turn.at - askedAt, lines));
+    else
+      turn.effects.push(
+        coordinator && !refused
+          ? { type: 'say', text: textKey(here, 'here'), values: { coordinator } }
+          : { type: 'say', text: textKey(here, 'nobody'), services: lines },
+      );
+    if (isCalm && ahead && !refused) turn.effects.push({ type: 'say', text: QUEUE.ahead, values: { ahead } });
   },
 } satisfies StepKind<z.infer<typeof schema>>;
+
+/** She asked before and waits: since when, and which lines are open; no promise. */
+function stillWaiting(forMs: number, lines: string[]): Effect[] {
+  const again: Effect = { type: 'say', text: QUEUE.again, values: { ago: agoOf(forMs) } };
+  return lines.length > 0 ? [again, { type: 'say', text: QUEUE.lines, services: lines }] : [again];
+}
+
+/** The same in every language: "5 min", "3 h". */
+function agoOf(forMs: number): string {
+  const minutes = Math.max(1, Math.round(forMs / MINUTE_MS));
+  return minutes < 2 * MINUTES_PER_HOUR ? `${minutes} min` : `${Math.round(minutes / MINUTES_PER_HOUR)} h`;
+}

@@ -10,9 +10,10 @@ import { handoff } from './handoff.js';
 import { refer } from './refer.js';
 import { say } from './say.js';
 import { set } from './set.js';
+import { summary } from './summary.js';
 
 /** Every type of step. A new one is its file, its line here and its fixture in test/dialogs/fixtures. */
-export const STEP_KINDS = { say, choose, ask, find, refer, handoff, set, branch, goto, end };
+export const STEP_KINDS = { say, choose, ask, find, refer, handoff, summary, set, branch, goto, end };
 
 export type StepType = keyof typeof STEP_KINDS;
 export type Step = z.infer<(typeof STEP_KINDS)[StepType]['schema']>;

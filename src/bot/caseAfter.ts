@@ -26,13 +26,18 @@ export function caseAfter(before: Case | undefined, turn: Turn): Case | undefine
 function askedOrHeard(before: Case | undefined, turn: Turn): Case | undefined {
   const { meaning, waiting } = turn;
   const danger = meaning.sure ? meaning.danger : 'none';
-  const after = isOpen(before) ? heard(before, { at: waiting.at, danger, because: meaning.because }) : before;
+  const after = isOpen(before)
+    ? heard(before, { at: waiting.at, danger, because: meaning.because })
+    : over(before, waiting.at);
   const handoff = turn.decision?.lookups.find((lookup) => 'lines' in lookup);
   if (!handoff || !('lines' in handoff)) return after;
   // Told at once that nobody is here: the one promised notice is given.
   const noticeSentAt = handoff.lines.length > 0 ? waiting.at : undefined;
   return openCase(after, { ...opened(turn, handoff.effect), noticeSentAt });
 }
+
+/** A case that is over stays so; that she wrote after it is known. */
+const over = (kase: Case | undefined, at: number): Case | undefined => kase && { ...kase, lastInboundAt: at };
 
 function opened(
   { session, ref, waiting, meaning }: Turn,

@@ -1,10 +1,14 @@
 import { advance, type FlowSet } from '../../dialogs/advance.js';
 import type { Effect, FindEffect, HandoffEffect } from '../../dialogs/effect.js';
-import type { Input } from '../../dialogs/input.js';
+import type { Input, PresenceInput } from '../../dialogs/input.js';
 import type { Session } from '../../dialogs/session.js';
 import type { Directory, Match } from '../directory/contract.js';
 import { RumboError } from '../errors.js';
+import { isOpen } from '../handoff/cases.js';
+import type { Case } from '../handoff/contract.js';
+import type { QueuePlace } from '../handoff/queue.js';
 import { FALLBACK } from '../locale/locale.js';
+import type { ConversationRef } from '../store/keys.js';
 
 /** A turn asks the directory or for a person at most so often; flows need two. */
 const MAX_LOOKUPS = 6;
@@ -26,17 +30,25 @@ export interface DecideDeps {
   directory: Directory;
   /** The name of a coordinator who is here now. */
   coordinatorHere: (at: number) => Promise<string | undefined>;
+  /** Requests that wait before this one. */
+  ahead: (own: QueuePlace) => Promise<number>;
+}
+
+/** Whose turn it is, and the request for a person that is open already. */
+export interface Asker {
+  ref: ConversationRef;
+  case?: Case;
 }
 
 /** Advances a session by one input and answers the look-ups that come up on the way. */
-export async function decide(deps: DecideDeps, session: Session, input: Input): Promise<Decision> {
+export async function decide(deps: DecideDeps, session: Session, input: Input, asker: Asker): Promise<Decision> {
   let step = advance(deps.flows, session, input);
   const effects = [...step.effects];
   const lookups: Lookup[] = [];
   for (let round = 0; round < MAX_LOOKUPS; round += 1) {
     const asked = step.effects.find((effect) => effect.type === 'find' || effect.type === 'handoff');
     if (!asked) return { session: step.session, effects, lookups };
-    const [answer, lookup] = await lookUp(deps, step.session, asked, input.at);
+    const [answer, lookup] = await lookUp(deps, step.session, asked, input.at, asker);
     lookups.push(lookup);
     step = advance(deps.flows, step.session, answer);
     effects.push(...step.effects);
@@ -49,6 +61,7 @@ async function lookUp(
   session: Session,
   effect: FindEffect | HandoffEffect,
   at: number,
+  asker: Asker,
 ): Promise<[Input, Lookup]> {
   const language = session.language ?? FALLBACK;
   if (effect.type === 'find') {
@@ -69,7 +82,20 @@ async function lookUp(
   };
   const lines = coordinator ? [] : deps.directory.openLines(wish).slice(0, MAX_LINES);
   return [
-    { type: 'presence', at, coordinator, lines },
+    { type: 'presence', at, coordinator, lines, ...(await placeInQueue(deps, effect, at, asker)) },
     { effect, lines },
   ];
+}
+
+/** In danger nobody counts: she comes first, and the numbers must not wait for the queue to be read. */
+async function placeInQueue(
+  deps: DecideDeps,
+  { urgency }: HandoffEffect,
+  at: number,
+  { ref, case: kase }: Asker,
+): Promise<Pick<PresenceInput, 'ahead' | 'askedAt'>> {
+  if (urgency === 'high') return {};
+  const open = isOpen(kase) ? kase : undefined;
+  const ahead = await deps.ahead({ id: ref.id, urgency: open?.urgency ?? urgency, openedAt: open?.openedAt ?? at });
+  return { ahead, ...(open && { askedAt: open.openedAt }) };
 }

@@ -13,7 +13,10 @@ export function questionOnce(turns: Effect[][], waits: boolean): Effect[][] {
   const said = new Set<string>();
   const quiet = turns.map((effects, index) =>
     effects.filter(
-      (effect) => effect.type !== 'ask' && !(effect.type === 'say' && index < safeWord) && isNews(effect, said),
+      (effect) =>
+        effect.type !== 'ask' &&
+        !((effect.type === 'say' || effect.type === 'summary') && index < safeWord) &&
+        isNews(effect, said),
     ),
   );
   if (question && waits) quiet.at(-1)?.push(question);

@@ -29,7 +29,23 @@ export async function readAnswer(
   if (!question || input.answer !== undefined || input.medium !== 'text' || !saysNothingElse(input)) return input;
   const answer = question.answer === 'number' ? await numberIn(text, language, reader) : undefined;
   if (answer !== undefined) return { ...input, answer };
-  return isYesNo(question) ? { ...input, answer: await reader.yesNo(text, language) } : input;
+  if (!isYesNo(question)) return input;
+  return {
+    ...input,
+    answer: (await reader.yesNo(text, language)) ?? (await childrenIn(text, question, language, reader)),
+  };
+}
+
+/** "Tengo dos hijos" where it is asked whether there are children. */
+async function childrenIn(
+  text: string,
+  { slot }: AskedQuestion,
+  language: Language,
+  reader: AnswerReader,
+): Promise<'yes' | 'no' | undefined> {
+  const number = slot === 'children' ? await numberIn(text, language, reader) : undefined;
+  if (number === undefined) return undefined;
+  return number === '0' ? 'no' : 'yes';
 }
 
 async function numberIn(text: string, language: Language, reader: AnswerReader): Promise<string | undefined> {

@@ -1,21 +1,18 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import type { Effect } from '../../dialogs/effect.js';
 import type { Language } from '../../dialogs/terms.js';
-import type { Directory, Offer } from '../directory/contract.js';
-import type { Locale } from '../locale/locale.js';
+import type { Offer } from '../directory/contract.js';
 import { cardText } from './cards.js';
+import { type SummaryContext, type SummaryDeps, summaryText } from './summary.js';
 
 type Say = Extract<Effect, { type: 'say' }>;
 type Ask = Extract<Effect, { type: 'ask' }>;
 
-export interface RenderDeps {
-  locale: Locale;
-  directory: Directory;
-}
+export type RenderDeps = SummaryDeps;
 
-export interface RenderContext {
-  language: Language;
-  at: number;
+export interface RenderContext extends SummaryContext {
+  /** Where a text has a variant for it (`text_webchat`), that one is said. */
+  channel: string;
   /** Why each service of this turn was offered. */
   offers: ReadonlyMap<string, Offer>;
 }
@@ -25,6 +22,7 @@ export function render(effects: readonly Effect[], context: RenderContext, deps:
   return effects.flatMap((effect) => {
     if (effect.type === 'say') return renderSay(effect, context, deps);
     if (effect.type === 'ask') return [renderAsk(effect, context, deps)];
+    if (effect.type === 'summary') return [renderSummary(effect.services, context, deps)];
     return [];
   });
 }
@@ -38,7 +36,7 @@ export const message = (text: string, language: Language, extra: Partial<Activit
 
 function renderSay(say: Say, context: RenderContext, deps: RenderDeps): Partial<Activity>[] {
   const { language } = context;
-  const intro = deps.locale.text(language, say.text, say.values);
+  const intro = textFor(say.text, context, deps, say.values);
   const cards = (say.services ?? []).flatMap((id) => {
     const card = deps.directory.card(id, language, context.at);
     if (!card) return [];
@@ -48,8 +46,24 @@ function renderSay(say: Say, context: RenderContext, deps: RenderDeps): Partial<
   return intro ? [message(intro, language), ...cards] : cards;
 }
 
-function renderAsk(ask: Ask, { language }: RenderContext, deps: RenderDeps): Partial<Activity> {
-  const text = deps.locale.text(language, ask.text) ?? '';
+/** Whether and how a channel's variant of a text is found is the same in every language: the check sees to it. */
+function textFor(
+  key: string,
+  { language, channel }: RenderContext,
+  { locale }: RenderDeps,
+  values?: Say['values'],
+): string | undefined {
+  return locale.text(language, `${key}_${channel}`, values) ?? locale.text(language, key, values);
+}
+
+/** What she may keep, marked so that a page can offer to. */
+function renderSummary(services: string[], context: RenderContext, deps: RenderDeps): Partial<Activity> {
+  return message(summaryText(services, context, deps), context.language, { channelData: { keep: true } });
+}
+
+function renderAsk(ask: Ask, context: RenderContext, deps: RenderDeps): Partial<Activity> {
+  const { language } = context;
+  const text = textFor(ask.text, context, deps) ?? '';
   const actions = ask.choices.map(({ slot, value, text: key }) => {
     const title = deps.locale.text(language, key) ?? value;
     return { type: 'messageBack', title, text: title, displayText: title, value: { slot, value } };

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { MessageInput } from '../../dialogs/input.js';
+import { type Meaning, NOTHING } from '../../dialogs/meaning.js';
 import { questionOf } from '../../dialogs/question.js';
 import { newSession, type Session } from '../../dialogs/session.js';
 import type { Accept, Accepted, Channel, ChannelName, Incoming } from '../channels/contract.js';
@@ -21,23 +22,23 @@ import type {
   Waiting,
 } from '../store/conversations.js';
 import type { ConversationRef } from '../store/keys.js';
+import { asides, bounded } from './asides.js';
 import { caseAfter } from './caseAfter.js';
 import { CollectingAdapter } from './collectingAdapter.js';
 import { type DecideDeps, type Decision, decide } from './decide.js';
 import { dueAfter } from './dueAfter.js';
 import { initiation } from './events.js';
+import { heldBackAfter } from './heldBack.js';
 import { perceive, type Reader } from './perceive.js';
 import { questionOnce } from './questionOnce.js';
 import { type AnswerReader, readAnswer } from './readAnswer.js';
-import { recordsOf } from './records.js';
+import { recordsOf, tapCommand } from './records.js';
 import { message, type RenderDeps, render } from './render.js';
 
 /** Messages taken into one commit; more follow in the next. */
 const MAX_BATCH = 50;
 /** Rounds of one run; a conversation that never falls silent is given back to the sweep. */
 const MAX_ROUNDS = 20;
-/** What is kept of a longer text: its beginning and its end, where danger often stands. */
-const KEPT_CHARACTERS = 4_096;
 
 /** What one message led to, for programs that drive the bot. */
 export interface Report {
@@ -69,7 +70,10 @@ interface Turned {
   waiting: Waiting;
   decision?: Decision;
   without?: 'held' | 'killed' | 'failed';
+  meaning: Meaning;
   session: Session;
+  /** Her case before this message, and after it. */
+  before?: Case;
   case?: Case;
   command: string | null;
 }
@@ -215,13 +219,15 @@ export class Turns {
     const { meaning } = input;
     const command = meaning.command ?? (meaning.safeWord ? 'stop' : null);
     const without = withoutBot(session, meaning, { claimed: isClaimed(kase), killed });
-    const decision = without ? undefined : await decide(this.#deps, session, input);
+    const decision = without ? undefined : await decide(this.#deps, session, input, { ref, case: kase });
     const next = decision?.session ?? session;
     return {
       waiting,
       decision,
       without,
+      meaning,
       session: next,
+      before: kase,
       case: caseAfter(kase, { decision, meaning, session: next, ref, waiting }),
       command: tapCommand(decision) ?? command,
     };
@@ -242,9 +248,11 @@ export class Turns {
       turned.map(({ decision }) => decision?.effects ?? []),
       waits,
     );
+    const first = asides(turned, this.#deps.locale);
     return Promise.all(
       turned.map((one, index) =>
         this.adapter.collect(this.#activityOf(held, one.waiting), async (context) => {
+          if (index === 0) for (const activity of first) await context.sendActivity(activity);
           if (one === last && one.without === 'killed') await context.sendActivity(this.#emergencyOnly(one.session));
           for (const activity of this.#rendered(one, effects[index] ?? [])) await context.sendActivity(activity);
           if (one.decision?.lookups.some((lookup) => lookup.effect.type === 'handoff'))
@@ -265,7 +273,17 @@ export class Turns {
         'match' in lookup ? lookup.match.offers.map((offer) => [offer.id, offer] as const) : [],
       ),
     );
-    return render(effects, { language: one.session.language ?? FALLBACK, at: one.waiting.at, offers }, this.#deps);
+    const { session, waiting } = one;
+    const language = session.language ?? FALLBACK;
+    const context = {
+      language,
+      at: waiting.at,
+      offers,
+      channel: waiting.channel,
+      session,
+      personAsked: isOpen(one.case),
+    };
+    return render(effects, context, this.#deps);
   }
 
   #emergencyOnly(session: Session): Partial<Activity> {
@@ -292,7 +310,6 @@ export class Turns {
     const session = erased ? newSession(this.#deps.newId()) : last.session;
     const { channel, address, at: lastInboundAt } = last.waiting;
     const revoked = held.conversation?.revoked;
-    const conversation: Conversation = { session, channel, address, lastInboundAt, ...(revoked && { revoked }) };
     const voice = {
       ref: held.ref,
       channel: this.#deps.channel(channel),
@@ -301,17 +318,30 @@ export class Turns {
       newId: this.#deps.newId,
     };
     const { spoken, rows } = speak(said, voice);
+    const messages = turned.map(({ waiting }) => waiting);
+    const silenced = effects.some(({ type }) => type === 'silence');
+    const back = heldBackAfter(held.conversation, messages, silenced || erased, voice);
+    const conversation: Conversation = {
+      session,
+      channel,
+      address,
+      lastInboundAt,
+      ...(revoked && { revoked }),
+      ...(back.kept && { heldBack: back.kept }),
+    };
+    const { due, undue = [] } = dueAfter({ ref: held.ref, at, erased, case: last.case });
     const own: Spoken[] = turned.map(({ waiting }) => ({ at: waiting.at, from: 'person', activity: waiting.activity }));
     return {
       conversation,
       ...(!erased && last.case && { case: last.case }),
       spoken: erased ? spoken : [...own, ...spoken],
-      rows,
+      rows: [...back.rows, ...rows],
       records: recordsOf(turned, at),
       consumed: last.waiting.number,
-      dropQueued: effects.some(({ type }) => type === 'silence'),
+      dropQueued: silenced,
       forget: erased,
-      ...dueAfter({ ref: held.ref, at, erased, case: last.case }),
+      due,
+      undue: [...undue, ...back.undue],
     };
   }
 
@@ -325,7 +355,7 @@ export class Turns {
     const kase = isOpen(held.case) ? heard(held.case, { at: last.at, danger: 'none', because: [] }) : held.case;
     return this.#commitOf(
       held,
-      batch.map((waiting) => ({ waiting, without: 'failed', session, case: kase, command: null })),
+      batch.map((waiting) => ({ waiting, without: 'failed', meaning: NOTHING, session, case: kase, command: null })),
       isClaimed(kase) ? [] : [sorry],
     );
   }
@@ -352,19 +382,6 @@ const outcomeOf = (turned: Turned[]): TurnOutcome => {
 };
 
 const isErased = ({ decision }: Turned): boolean => decision?.effects.some(({ type }) => type === 'erase') ?? false;
-
-/** A tapped command says so only in the decision's record. */
-function tapCommand(decision: Decision | undefined): string | undefined {
-  for (const effect of decision?.effects ?? [])
-    if (effect.type === 'record' && effect.record.type === 'commandUsed') return effect.record.command;
-  return undefined;
-}
-
-function bounded(activity: Partial<Activity>): Partial<Activity> {
-  const text = activity.text ?? '';
-  if (text.length <= 2 * KEPT_CHARACTERS) return activity;
-  return { ...activity, text: `${text.slice(0, KEPT_CHARACTERS)} … ${text.slice(-KEPT_CHARACTERS)}` };
-}
 
 function report(one: Turned, replies: Partial<Activity>[]): Report {
   const shown = replies.flatMap(

@@ -15,6 +15,7 @@ export const REFUSALS = {
   not_yours: [409, 'Take the conversation first.'],
   window_closed: [409, 'WhatsApp lets us answer only within 24 hours of her last message.'],
   stopped: [409, 'She asked us to stop. Nothing more may be sent.'],
+  not_now: [409, 'She said when we may write to her, and that is not now.'],
   email_taken: [409, 'This e-mail address has an account already.'],
   own_account: [409, 'You cannot close your own account.'],
   too_many_people: [409, 'There is no room for another account.'],

@@ -8,6 +8,7 @@ const CODES: Record<Refusal, RefusalCode> = {
   'window-closed': 'window_closed',
   'too-long': 'too_long',
   stopped: 'stopped',
+  'not-now': 'not_now',
 };
 
 /** @throws Refused by the desk's refusal */

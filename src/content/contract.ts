@@ -15,7 +15,7 @@ export type TextTree = { [key: string]: TextTree | string };
 /** Flows and texts of one folder, and everything that is wrong with them. */
 export interface Content {
   flows: Flow[];
-  /** The first 8 hexadecimal digits of the SHA-256 of each flow's file. */
+  /** 8 hexadecimal digits for each flow; they change with every byte of its file and of its texts in any language. */
   versions: Record<string, string>;
   /** By language and namespace. */
   texts: Record<Language, Record<string, TextTree>>;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Issue, inspectFlows, inspectUnused, LIMITS } from '../../dialogs/inspect.js';
 import { LANGUAGES } from '../../dialogs/terms.js';
 import type { Content, LocatedIssue } from './contract.js';
-import { type FlowFile, readFlows } from './flows.js';
+import { type FlowFile, readFlows, versionOf } from './flows.js';
 import { keysIn, partsOf, readTexts, textIn } from './texts.js';
 import { readSource, type Source } from './yaml.js';
 
@@ -26,12 +26,20 @@ export function loadContent(folder: string): Content {
   const locate = locator(folder, files);
   return {
     flows,
-    versions: Object.fromEntries(files.flatMap(({ flow, version }) => (flow ? [[flow.flow, version]] : []))),
+    versions: Object.fromEntries(
+      files.flatMap(({ flow, version }) => (flow ? [[flow.flow, withWords(version, flow.flow, texts)]] : [])),
+    ),
     texts,
     text,
     // A flow that could not be read has its own issues; that it is therefore missing says nothing new.
     issues: [...files.flatMap((file) => file.issues), ...issues, ...found.filter(isNew(files)).map(locate)],
   };
+}
+
+/** A version is the steps and the words in all languages: what somebody read can be read again under its name. */
+function withWords(version: string, flow: string, texts: Content['texts']): string {
+  const words = LANGUAGES.map((language) => texts[language][flow] ?? {});
+  return versionOf(`${version} ${JSON.stringify(words)}`);
 }
 
 const isNew =

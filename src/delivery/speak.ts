@@ -17,12 +17,15 @@ export function speak(activities: Partial<Activity>[], voice: Voice): { spoken: 
   // A turn leaves an empty id behind on what it collected.
   const named = activities.map((activity) => ({ ...lean(activity), id: activity.id || voice.newId() }));
   const spoken = named.map((activity) => ({ at: voice.at, from: voice.from, activity }));
-  const { channel } = voice;
-  if (!channel?.pushes) return { spoken, rows: [] };
-  const said = named.filter(({ type }) => type === 'message');
+  return { spoken, rows: rowsFor(named, voice) };
+}
+
+/** The outbox rows alone. */
+export function rowsFor(activities: Partial<Activity>[], { ref, channel, at, newId }: Voice): Row[] {
+  if (!channel?.pushes) return [];
+  const said = activities.filter(({ type }) => type === 'message');
   const bubbles = channel.bubbles?.(said) ?? said;
-  const rows = bubbles.map((activity) => ({ id: `${voice.ref.id}.${voice.newId()}`, activity, at: voice.at }));
-  return { spoken, rows };
+  return bubbles.map((activity) => ({ id: `${ref.id}.${newId()}`, activity, at }));
 }
 
 /** A hand-off carries the transcript for whoever listens to the turn; it is not written into itself. */

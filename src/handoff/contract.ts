@@ -1,4 +1,5 @@
 import type { Danger, Language, Need, Region } from '../../dialogs/terms.js';
+import type { Permission } from '../delivery/guard.js';
 import type { ConversationRef } from '../store/conversations.js';
 
 export const CASE_STATES = ['waiting', 'claimed', 'returned', 'closed', 'expired'] as const;
@@ -57,9 +58,24 @@ export interface CaseView {
   lines: Line[];
   /** Milliseconds since 1970 until which WhatsApp lets us answer; undefined: no limit. */
   windowEndsAt?: number;
+  /** What would become of a reply now, by her own words on when she may be written to. */
+  mayWrite?: Permission;
+  /** What she agreed to or refused, latest last. */
+  consents?: ConsentView[];
 }
 
-export type Refusal = 'gone' | 'taken' | 'not-yours' | 'window-closed' | 'too-long' | 'stopped';
+/** An answer of hers that counts as consent or as a no, in the very words that she read. */
+export interface ConsentView {
+  name: string;
+  at: number;
+  /** Undefined: before she chose one, in the language that everybody is first spoken to in. */
+  language?: Language;
+  answer: string;
+  /** What she was asked, and the label of her answer; undefined where that version's words are no longer kept. */
+  words?: { asked: string; answered: string };
+}
+
+export type Refusal = 'gone' | 'taken' | 'not-yours' | 'window-closed' | 'too-long' | 'stopped' | 'not-now';
 export type Done<T = object> = ({ ok: true } & T) | { ok: false; refusal: Refusal };
 
 export interface Coordinator {
@@ -73,7 +89,7 @@ export interface Desk {
   queue(): Promise<Case[]>;
   view(conversationId: string, by: Coordinator): Promise<Done<{ view: CaseView }>>;
   claim(conversationId: string, by: Coordinator): Promise<Done>;
-  /** Sends her words through the same outbox and guard as the bot's. @param text 1 to 4,096 characters */
+  /** Sends the words through the same outbox as the bot's, or holds them back until she may be written to. @param text 1 to 4,096 characters */
   reply(conversationId: string, by: Coordinator, text: string): Promise<Done<{ line: Line }>>;
   /** The bot goes on where she was. */
   handBack(conversationId: string, by: Coordinator): Promise<Done>;

@@ -1,9 +1,10 @@
 import type { Activity } from 'botbuilder';
 import type { Channel } from '../channels/contract.js';
+import type { Guard } from '../delivery/guard.js';
 import { speak } from '../delivery/speak.js';
 import { windowEndsAt } from '../delivery/window.js';
 import { type BetweenTurnsDeps, commitBetweenTurns } from '../store/betweenTurns.js';
-import type { Commit, Conversation, Held } from '../store/conversations.js';
+import type { Commit, Conversation, Held, Row, Spoken } from '../store/conversations.js';
 import { holdSoon } from '../store/holdSoon.js';
 import { refFromId } from '../store/keys.js';
 import { claimed, closed, isClaimed, isOpen, returned } from './cases.js';
@@ -11,7 +12,8 @@ import type { Case, Coordinator, Desk, Done, Line, Outcome, Refusal } from './co
 import type { DutyRoster } from './duty.js';
 import type { Queue } from './queue.js';
 import { caseRecord } from './record.js';
-import { lineOf, viewOf } from './view.js';
+import { MAX_HELD_BACK } from './release.js';
+import { consentsOf, lineOf, viewOf, type Wording } from './view.js';
 
 /** A reply is one bubble on every channel. */
 const MAX_REPLY = 4_096;
@@ -26,6 +28,10 @@ export interface DeskDeps extends Required<BetweenTurnsDeps> {
   statusEvent: (state: 'accepted' | 'completed' | 'failed', conversationId: string) => Partial<Activity>;
   /** A text of ours in her language. */
   words: (conversation: Conversation, key: string, values: Record<string, string>) => Partial<Activity>;
+  /** Whether what she did not just ask for may leave. */
+  guard: Guard;
+  /** The words of a consent, as she read them. */
+  wording: Wording;
   onChange: (listener: (conversationId: string) => void) => () => void;
   now: () => number;
   newId: () => string;
@@ -96,11 +102,27 @@ export function createDesk(deps: DeskDeps): Desk {
     const introduction = said(held, 'system', joined);
     const answer = said(held, 'coordinator', [words]);
     const kase = { ...held.case, unread: 0, introducedAt: held.case.introducedAt ?? deps.now() };
-    return {
-      ...record('caseReplied', kase, held),
-      spoken: [...introduction.spoken, ...answer.spoken],
-      rows: [...introduction.rows, ...answer.rows],
-    };
+    const spoken = [...introduction.spoken, ...answer.spoken];
+    const leaves = leave(held, spoken, [...introduction.rows, ...answer.rows]);
+    return 'refuse' in leaves ? leaves : { ...record('caseReplied', kase, held), spoken, ...leaves };
+  }
+
+  /** Sent at once, or held back until she may be written to: then nothing of it is in the outbox. */
+  function leave(
+    held: Ready,
+    spoken: Spoken[],
+    rows: Row[],
+  ): Pick<Commit, 'rows' | 'conversation' | 'due'> | { refuse: Refusal } {
+    const { conversation, ref } = held;
+    const permission = deps.guard(conversation, held.case.claimedAt, deps.now());
+    const before = conversation.heldBack ?? [];
+    // What waits already goes first.
+    if (permission.now && before.length === 0) return { rows };
+    const heldBack = [...before, ...spoken.map(({ activity }) => activity)];
+    if (heldBack.length > MAX_HELD_BACK) return { refuse: 'not-now' };
+    const until = permission.now ? deps.now() : permission.until;
+    const due = until === undefined ? [] : [{ member: `hold:${ref.id}`, at: until }];
+    return { conversation: { ...conversation, heldBack }, due };
   }
 
   return {
@@ -111,7 +133,9 @@ export function createDesk(deps: DeskDeps): Desk {
       const known = ref && (await conversations.read(ref));
       if (!ref || !known?.case) return refused('gone');
       const lines = (await conversations.transcript(ref)) ?? [];
-      return { ok: true, view: viewOf(known.case, known.conversation, lines.slice(-TRANSCRIPT_LINES)) };
+      const view = viewOf(known.case, known.conversation, lines.slice(-TRANSCRIPT_LINES));
+      const mayWrite = deps.guard(known.conversation, known.case.claimedAt, deps.now());
+      return { ok: true, view: { ...view, mayWrite, consents: await consentsOf(known.conversation, deps.wording) } };
     },
 
     claim: (id, by) =>
@@ -125,8 +149,9 @@ export function createDesk(deps: DeskDeps): Desk {
       if (text.length > MAX_REPLY) return refused('too-long');
       const done = await change(id, (held) => reply(held, by, text));
       if (!done.ok) return done;
-      const last = done.commit.spoken?.at(-1);
-      return last ? { ok: true, line: lineOf({ ...last, number: 0 }) as Line } : refused('gone');
+      const { spoken, conversation } = done.commit;
+      const last = spoken?.at(-1);
+      return last ? { ok: true, line: lineOf({ ...last, number: 0 }, conversation) as Line } : refused('gone');
     },
 
     handBack: (id, by) => end(id, by, 'caseReturned', (kase) => returned(kase, deps.now())),

@@ -1,4 +1,5 @@
 import { type CodeClass, classOf } from '../delivery/codeClass.js';
+import type { Guard } from '../delivery/guard.js';
 import { windowEndsAt } from '../delivery/window.js';
 import type { Sealer } from '../sealing/contract.js';
 import { type BetweenTurnsDeps, commitBetweenTurns } from '../store/betweenTurns.js';
@@ -38,6 +39,8 @@ export interface NotSentDeps extends BetweenTurnsDeps {
   deadLetters: DeadLetters;
   /** Sends what waits; returns at once. */
   send: (ref: ConversationRef) => void;
+  /** Whether what she did not just ask for may leave. */
+  guard: Guard;
   now: () => number;
 }
 
@@ -88,7 +91,10 @@ export function createNotSent(deps: NotSentDeps): NotSent {
       })),
 
     async again(id, by) {
-      const done = await change(id, (held, letter) => refusalOf(held, by, now()) ?? queuedAgain(held, letter));
+      const done = await change(
+        id,
+        (held, letter) => refusalOf(held, by, now(), deps.guard) ?? queuedAgain(held, letter),
+      );
       const ref = done.ok && refFromId(id.split('.')[0] ?? '');
       if (ref) deps.send(ref);
       return done;
@@ -99,10 +105,11 @@ export function createNotSent(deps: NotSentDeps): NotSent {
 }
 
 /** The same that keeps a coordinator's own words from leaving. */
-function refusalOf({ conversation, case: kase }: Held, by: Coordinator, at: number): Refusal | undefined {
+function refusalOf({ conversation, case: kase }: Held, by: Coordinator, at: number, guard: Guard): Refusal | undefined {
   if (!conversation) return 'gone';
   if (isClaimed(kase) && kase.coordinator?.id !== by.id) return 'taken';
   if (conversation.session.closed || conversation.revoked) return 'stopped';
   const ends = windowEndsAt(conversation);
-  return ends !== undefined && at > ends ? 'window-closed' : undefined;
+  if (ends !== undefined && at > ends) return 'window-closed';
+  return guard(conversation, isClaimed(kase) ? kase.claimedAt : undefined, at).now ? undefined : 'not-now';
 }

@@ -80,9 +80,21 @@ export class Queue {
       const id = members[index]?.member;
       return value && id ? this.#opened(id, value) : [];
     });
-    const rank = (kase: Case) => (kase.urgency === 'high' ? 0 : 1);
-    return cases.sort((a, b) => rank(a) - rank(b) || a.openedAt - b.openedAt);
+    return cases.sort(byTurn);
+  }
+
+  /** How many wait for a person before this one. */
+  async ahead({ id, ...own }: QueuePlace): Promise<number> {
+    const waiting = (await this.list()).filter(({ state, ref }) => state === 'waiting' && ref.id !== id);
+    return waiting.filter((other) => byTurn(other, own) < 0).length;
   }
 }
+
+type Turn = Pick<Case, 'urgency' | 'openedAt'>;
+/** One request among those that wait. */
+export type QueuePlace = Turn & { id: string };
+
+const rank = ({ urgency }: Turn) => (urgency === 'high' ? 0 : 1);
+const byTurn = (one: Turn, other: Turn) => rank(one) - rank(other) || one.openedAt - other.openedAt;
 
 const openOnly = (kase: Case | undefined): Case | undefined => (isOpen(kase) ? kase : undefined);

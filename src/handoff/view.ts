@@ -1,14 +1,40 @@
+import type { Consent } from '../../dialogs/session.js';
 import { windowEndsAt } from '../delivery/window.js';
 import type { Conversation, Spoken } from '../store/conversations.js';
-import type { Case, CaseView, Line } from './contract.js';
+import type { Case, CaseView, ConsentView, Line } from './contract.js';
 
 type Numbered = Spoken & { number: number };
 
+/** Finds the words that a version of a flow had. */
+export type Wording = (consent: Consent) => Promise<ConsentView['words']>;
+
 /** A transcript line as the console shows it; undefined for events. */
-export function lineOf({ number, at, from, activity }: Numbered): Line | undefined {
+export function lineOf(
+  { number, at, from, activity }: Numbered,
+  conversation?: Pick<Conversation, 'heldBack'>,
+): Line | undefined {
   if (activity.type !== 'message') return undefined;
   const medium = (activity.channelData as { medium?: string } | undefined)?.medium;
-  return { number, at, from, text: activity.text ?? '', ...(medium && medium !== 'text' && { medium }) };
+  const isHeld = conversation?.heldBack?.some(({ id }) => id === activity.id);
+  return {
+    number,
+    at,
+    from,
+    text: activity.text ?? '',
+    ...(medium && medium !== 'text' && { medium }),
+    ...(isHeld && { state: 'held' }),
+  };
+}
+
+/** What she agreed to or refused, with its words where they are still kept. */
+export function consentsOf({ session }: Conversation, wording: Wording): Promise<ConsentView[]> {
+  return Promise.all(
+    (session.consents ?? []).map(async (consent) => {
+      const { name, at, answer, language } = consent;
+      const words = await wording(consent);
+      return { name, at, answer, ...(language && { language }), ...(words && { words }) };
+    }),
+  );
 }
 
 /** All that a coordinator sees of a case. */
@@ -20,6 +46,7 @@ export function viewOf(kase: Case, conversation: Conversation, lines: Numbered[]
     need: slots.need?.value,
     kind: slots.kind?.value,
     children: slots.children?.value,
+    contact: slots.contact?.value,
     place: place && [place.postcode, place.city, place.region].filter(Boolean).join(' '),
   };
   return {
@@ -28,7 +55,7 @@ export function viewOf(kase: Case, conversation: Conversation, lines: Numbered[]
       Object.entries(answers).filter((entry): entry is [string, string] => Boolean(entry[1])),
     ),
     offered,
-    lines: lines.map(lineOf).filter((line): line is Line => line !== undefined),
+    lines: lines.map((line) => lineOf(line, conversation)).filter((line): line is Line => line !== undefined),
     windowEndsAt: windowEndsAt(conversation),
   };
 }

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { Channel } from '../channels/contract.js';
+import type { Guard } from '../delivery/guard.js';
 import { speak } from '../delivery/speak.js';
 import { windowEndsAt } from '../delivery/window.js';
 import { type BetweenTurnsDeps, commitBetweenTurns } from '../store/betweenTurns.js';
@@ -25,6 +26,8 @@ export interface WatchDeps extends Required<BetweenTurnsDeps> {
   notice: (conversation: Conversation) => Partial<Activity>[];
   /** The bot is switched off: the notice waits until it is on again. */
   killed: () => Promise<boolean>;
+  /** Whether what she did not just ask for may leave. */
+  guard: Guard;
   now: () => number;
   newId: () => string;
 }
@@ -78,7 +81,8 @@ export function createCaseWatch(deps: WatchDeps): (ref: ConversationRef) => Prom
   function noticed(held: Held, conversation: Conversation, kase: Case, at: number): Commit {
     const due = [{ member: `case:${held.ref.id}`, at: kase.openedAt + CASE_ENDS_AFTER_MS }];
     const told = { case: { ...kase, noticeSentAt: at }, due };
-    if (!mayBeTold(conversation, at)) return told;
+    // It speaks of now: where she may not be written to now, it lapses.
+    if (!mayBeTold(conversation, at) || !deps.guard(conversation, undefined, at).now) return told;
     const voice = {
       ref: held.ref,
       channel: deps.channel(conversation.channel),

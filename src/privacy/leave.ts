@@ -6,11 +6,12 @@ import type { ConversationRef } from '../store/keys.js';
 export async function leave(deps: BetweenTurnsDeps, ref: ConversationRef): Promise<void> {
   const held = await holdSoon(deps.conversations, ref);
   if (!held.conversation) return deps.conversations.release(held);
-  const { at: _left, ...session } = held.conversation.session;
+  const { heldBack: _dropped, ...kept } = held.conversation;
+  const { at: _left, ...session } = kept.session;
   const conversation = {
-    ...held.conversation,
+    ...kept,
     session: { ...session, callers: [], closed: 'not-safe' as const },
     revoked: true,
   };
-  await commitBetweenTurns(deps, held, { conversation, dropQueued: true });
+  await commitBetweenTurns(deps, held, { conversation, dropQueued: true, undue: [`hold:${ref.id}`] });
 }

@@ -19,6 +19,8 @@ export interface Conversation {
   /** Where answers go, in the channel's terms. */
   address: Record<string, string>;
   lastInboundAt: number;
+  /** Messages of a coordinator that wait for her hours, or for her next message; their lines are in the transcript already. */
+  heldBack?: Partial<Activity>[];
   /** Set by quick exit: its tokens open nothing any more. */
   revoked?: boolean;
 }
@@ -207,7 +209,7 @@ export class Conversations {
   async destroy(ref: ConversationRef, options: { keepSeen: boolean }): Promise<boolean> {
     const { due, records: _shared, seen, ...own } = keysOf(ref);
     const gone = options.keepSeen ? Object.values(own) : [...Object.values(own), seen];
-    const members = ['turn', 'send', 'case', 'expire', ...(options.keepSeen ? [] : ['tombstone'])];
+    const members = ['turn', 'send', 'hold', 'case', 'expire', ...(options.keepSeen ? [] : ['tombstone'])];
     const [removed] = await this.#store.transact(ref.tag, [
       {
         conditions: [{ if: 'empty', key: own.inbox }],

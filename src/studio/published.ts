@@ -48,3 +48,18 @@ export function withOlderTexts(texts: Content['texts'], older: readonly Publishe
   }
   return all;
 }
+
+/** The words of a question and of one of its choices, as a version had them; undefined where it was never started here. */
+export async function publishedWords(
+  store: Store,
+  asked: { flow: string; version: string; step: string; language: Language; answer: string },
+): Promise<{ asked: string; answered: string } | undefined> {
+  const value = await store.get(`${TAG}${asked.flow}@${asked.version}`);
+  const parsed = value && publishedSchema.safeParse(JSON.parse(value.toString()));
+  if (!parsed?.success) return undefined;
+  const words = questionSchema.safeParse((parsed.data as Published).texts[asked.language]?.[asked.step]);
+  if (!words.success) return undefined;
+  return { asked: words.data.text, answered: words.data.choices[asked.answer] ?? asked.answer };
+}
+
+const questionSchema = z.object({ text: z.string(), choices: z.record(z.string(), z.string()) });

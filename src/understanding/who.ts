@@ -10,6 +10,7 @@ export interface Writer {
   forOther?: true;
   supporter?: true;
   greeting?: true;
+  farewell?: true;
 }
 
 export interface WriterReader {
@@ -27,6 +28,7 @@ export function createWriterReader(words: Partial<Record<Language, WordsData>>):
   const known = {
     safeWord: phrases((data) => data.safeWords, true),
     greeting: phrases((data) => data.greetings),
+    farewell: phrases((data) => data.farewells, true),
     minor: phrases((data) => data.minor),
     ownChild: phrases((data) => data.ownChild),
     forOther: phrases((data) => data.forOther),
@@ -35,6 +37,7 @@ export function createWriterReader(words: Partial<Record<Language, WordsData>>):
   return {
     read: (message) => ({
       ...(known.safeWord.first(message) && { safeWord: true }),
+      ...(known.farewell.first(message) && { farewell: true }),
       ...(isMinor(message, known.minor, known.ownChild) && { minor: true }),
       ...(known.forOther.first(message) && { forOther: true }),
       ...(known.supporter.first(message) && { supporter: true }),

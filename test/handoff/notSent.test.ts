@@ -24,7 +24,14 @@ beforeEach(async () => {
   deadLetters = new DeadLetters(house.store);
   sent = [];
   const send = ({ id }: { id: string }) => void sent.push(id);
-  notSent = createNotSent({ ...house, conversations, deadLetters, send, resume: () => {} });
+  notSent = createNotSent({
+    ...house,
+    conversations,
+    deadLetters,
+    send,
+    resume: () => {},
+    guard: () => ({ now: true as const }),
+  });
   await change({});
 });
 afterEach(() => house.end());
@@ -101,7 +108,14 @@ describe('a message that could not be sent', () => {
       }
     }
     await fail('one');
-    const slow = { ...house, conversations, deadLetters: new Slow(house.store), send: () => {}, resume: () => {} };
+    const slow = {
+      ...house,
+      conversations,
+      deadLetters: new Slow(house.store),
+      send: () => {},
+      resume: () => {},
+      guard: () => ({ now: true as const }),
+    };
     expect(await createNotSent(slow).again(id('one'), ana)).toEqual(refused('gone'));
     expect([await waiting(), await left()]).toEqual([[], [id('one')]]);
   });

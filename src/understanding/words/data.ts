@@ -29,6 +29,8 @@ export const wordsSchema = z.strictObject({
   notLanguage: lines,
   /** Close the conversation at once. Whole messages only. */
   safeWords: lines,
+  /** Thanks, a goodbye or "nothing more". Whole messages only. */
+  farewells: lines,
   minor: lines,
   ownChild: lines,
   forOther: lines,
@@ -49,6 +51,8 @@ export const wordsSchema = z.strictObject({
     ordinals: lines,
     /** Words around a number: `opcion`, `la`. */
     around: wordList,
+    /** Words for when she may be written to, by tag. */
+    times: z.record(z.string(), lines),
     /** Other words for a tag, by tag. */
     tags: z.record(z.string(), lines),
   }),
