@@ -4,6 +4,10 @@ import type { Language } from '../../dialogs/terms.js';
 import type { Directory, Offer } from '../directory/contract.js';
 import type { Locale } from '../locale/locale.js';
 import { cardText } from './cards.js';
+import { MORE } from './paging.js';
+
+/** So many choices every channel shows at once. */
+const FEW = 10;
 
 type Say = Extract<Effect, { type: 'say' }>;
 type Ask = Extract<Effect, { type: 'ask' }>;
@@ -56,6 +60,10 @@ function renderAsk(ask: Ask, { language }: RenderContext, deps: RenderDeps): Par
   });
   return message(text, language, {
     ...(actions.length > 0 && { suggestedActions: { to: [], actions } }),
-    channelData: { listButton: deps.locale.text(language, 'common:list.open') },
+    channelData: {
+      listButton: deps.locale.text(language, 'common:list.open'),
+      ...(actions.length > FEW && { more: { slot: MORE, title: deps.locale.text(language, 'common:list.more') } }),
+      ...(ask.from && { from: ask.from }),
+    },
   });
 }

@@ -64,6 +64,9 @@ function checkButtons({ buttons }: Fields): Check {
   );
 }
 
+const checkAudio = ({ link }: Fields): Check =>
+  /^https?:\/\/\S+$/.test(String(link)) ? undefined : 'audio.link must be an address';
+
 const checkRow = ({ id, title, description }: Fields): Check =>
   first(words('row id', id, 200), words('row title', title, 24), optionalWords('row description', description, 72));
 
@@ -98,7 +101,8 @@ function checkInteractive({ type, header, body, footer, action }: Fields): Check
 function checkContent(message: Fields): Check {
   const { type } = message;
   if (type === 'text') return checkText(fields(message['text']));
-  // Templates, media, read marks and the like: this service sends none, so one that comes is a mistake.
+  if (type === 'audio') return checkAudio(fields(message['audio']));
+  // Templates, pictures and the like: this service sends none, so one that comes is a mistake.
   return type === 'interactive' ? checkInteractive(fields(message['interactive'])) : 'type is not sent by this service';
 }
 
