@@ -1,4 +1,4 @@
-/** Builds what changed: the service (one file each, so stack traces stay readable) and the two pages. */
+/** Builds what changed: the service (one file each, so stack traces stay readable) and the three pages. */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -66,7 +66,12 @@ async function buildInto(folder) {
     entryPoints: [join(root, 'web/console/console.tsx')],
     outfile: join(folder, 'web/console/console.js'),
   });
-  for (const name of ['chat', 'console'])
+  await build({
+    ...page,
+    entryPoints: [join(root, 'web/phone/phone.tsx')],
+    outfile: join(folder, 'web/phone/phone.js'),
+  });
+  for (const name of ['chat', 'console', 'phone'])
     cpSync(join(root, 'web', name), join(folder, 'web', name), {
       recursive: true,
       filter: (path) => !/\.(ts|tsx)$/.test(path),

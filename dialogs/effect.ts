@@ -52,8 +52,11 @@ export type FlowRecord =
 export type Effect =
   /** Says a text. `services` names records whose cards belong to it. */
   | { type: 'say'; text: string; services?: string[]; values?: Record<string, string | number> }
-  /** Puts a question. `text` is the key to say; `again` when it is put a second time in other words. */
-  | { type: 'ask'; text: string; slot?: Slot; choices: AskedChoice[]; again?: boolean }
+  /**
+   * Puts a question. `text` is the key to say; `again` when it is put a second time in other words. `from`: how many
+   * choices she has seen already, where a channel shows them in parts.
+   */
+  | { type: 'ask'; text: string; slot?: Slot; choices: AskedChoice[]; again?: boolean; from?: number }
   /** Says in one message what she may want to keep. @param services ids of what she was shown last */
   | { type: 'summary'; services: string[] }
   | FindEffect

@@ -7,7 +7,7 @@ import { inspectTexts } from './inspect/texts.js';
 import { inspectVocabulary } from './inspect/vocabulary.js';
 
 export { type Issue, LIMITS, type Limits, type Texts } from './inspect/issue.js';
-export { inspectUnused } from './inspect/texts.js';
+export { inspectUnused, tooLong, unfilled } from './inspect/texts.js';
 
 const INSPECTIONS: readonly Inspection[] = [
   inspectTargets,

@@ -17,4 +17,7 @@ export const MAX_SUMMARY = 6;
 /** Needs offered for confirmation when her words were not clear. */
 export const MAX_DOUBTS = 2;
 
+/** Choices of one question. A channel that shows fewer at once shows them in parts. */
+export const MAX_CHOICES = 20;
+
 export const MINUTE_MS = 60_000;

@@ -1,6 +1,7 @@
+import type { FlowSet } from './compile.js';
 import { MINUTE_MS } from './limits.js';
 import { INTERRUPTING, ORIENTATION } from './names.js';
-import type { Position } from './session.js';
+import type { Position, Session } from './session.js';
 import type { AskedQuestion, Outcome } from './steps/contract.js';
 import { leadsTo, type Walk } from './walk.js';
 
@@ -10,7 +11,7 @@ interface SafeQuestion {
 }
 
 /** The question of first contact whether it is safe to write, where it has a time after which it is asked again. */
-function safeQuestion({ flows }: Walk): SafeQuestion | undefined {
+function safeQuestion({ flows }: Pick<Walk, 'flows'>): SafeQuestion | undefined {
   const compiled = flows.current(ORIENTATION);
   for (const [step, body] of Object.entries(compiled?.flow.steps ?? {}))
     if (compiled && body.type === 'choose' && body.slot === 'safe' && body.freshMinutes)
@@ -23,6 +24,13 @@ export function safeAnswerIsFresh(walk: Walk): boolean {
   const { safe } = walk.session.slots;
   const question = safeQuestion(walk);
   return safe !== undefined && question !== undefined && walk.at - safe.at <= question.freshMinutes * MINUTE_MS;
+}
+
+/** True while her "yes" to whether it is safe to write holds. @param at milliseconds since 1970 */
+export function isSafeAt(flows: FlowSet, session: Session, at: number): boolean {
+  const minutes = safeQuestion({ flows })?.freshMinutes;
+  const safe = session.slots.safe;
+  return safe?.value === 'yes' && minutes !== undefined && at - safe.at <= minutes * MINUTE_MS;
 }
 
 /**

@@ -19,13 +19,17 @@ export interface Issue {
 /** Looks a text up in exactly one language. */
 export type Texts = (language: Language, key: string) => string | undefined;
 
-/** Lengths in characters, by what the strictest channel shows. */
+/** Lengths in UTF-16 units, by what the strictest channel shows. */
 export interface Limits {
   /** Of a label where there are at most `buttons` choices, and where there are more. */
   button: number;
   row: number;
   buttons: number;
+  /** Of the words that open a list. */
+  listButton: number;
+  /** Choices on screen at once; what is more follows in parts. */
   choices: number;
+  /** Of a question with everything that stands under it in one bubble: a list repeats its choices as numbered lines. */
   question: number;
   say: number;
   /** Of the first words of the danger flows, and within how many characters the emergency number stands. */
@@ -38,6 +42,7 @@ export const LIMITS: Limits = {
   button: 20,
   row: 24,
   buttons: 3,
+  listButton: 20,
   choices: 10,
   question: 1024,
   say: 4096,
@@ -58,9 +63,5 @@ export interface Inspected {
 /** One concern of an inspection. */
 export type Inspection = (inspected: Inspected) => Issue[];
 
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
-/** Letters up to here stand each for itself, and counting them is a hundred times faster. */
-const SIMPLE = /^[\n -~\u00a0-\u02ff]*$/;
-/** Characters as a person counts them. */
-export const lengthOf = (text: string): number =>
-  SIMPLE.test(text) ? text.length : [...characters.segment(text)].length;
+/** Length in UTF-16 units: the strictest way of counting, so that no emoji or accent is cut however a channel counts. */
+export const lengthOf = (text: string): number => text.length;

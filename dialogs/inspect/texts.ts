@@ -4,13 +4,22 @@ import { type TextNeed, textKey } from '../steps/contract.js';
 import { kindOf } from '../steps/index.js';
 import { LANGUAGES, type Language } from '../terms.js';
 import { type Inspected, type Issue, type Limits, lengthOf } from './issue.js';
+import { unknownValues, VALUES, withLongest } from './values.js';
 
-/** One text that a flow needs, and the longest it may be. */
+/** Where a text is shown, and the most that fits there. */
+interface Place {
+  name: string;
+  max: number;
+  /** Text keys of what is shown under it in the same bubble, as numbered lines. */
+  under?: string[];
+}
+
+/** One text that a flow needs. */
 interface Needed {
   flow: string;
   step: string;
   key: string;
-  max: number;
+  place: Place;
 }
 
 /** Every text key that the flows use. */
@@ -24,14 +33,19 @@ export const keysOf = (flows: readonly Flow[], limits: Limits): Needed[] =>
   );
 
 function neededOf(flow: Flow, step: string, body: Step, { suffix, role }: TextNeed, limits: Limits): Needed {
-  const key = textKey({ flow: flow.flow, version: '', step }, suffix);
-  return { flow: flow.flow, step, key, max: maxOf(body, role, limits) };
+  const keyOf = (end: string) => textKey({ flow: flow.flow, version: '', step }, end);
+  return { flow: flow.flow, step, key: keyOf(suffix), place: placeOf(body, role, limits, keyOf) };
 }
 
-function maxOf(step: Step, role: TextNeed['role'], limits: Limits): number {
-  if (role === 'say' || (step.type !== 'choose' && step.type !== 'ask')) return limits.say;
-  if (role === 'label') return step.choices.length <= limits.buttons ? limits.button : limits.row;
-  return step.choices.length > 0 ? limits.question : limits.say;
+function placeOf(step: Step, role: TextNeed['role'], limits: Limits, keyOf: (suffix: string) => string): Place {
+  const message = { name: 'a message', max: limits.say };
+  if (role === 'say' || (step.type !== 'choose' && step.type !== 'ask')) return message;
+  const { length } = step.choices;
+  if (role === 'label')
+    return length <= limits.buttons ? { name: 'a button', max: limits.button } : { name: 'a row', max: limits.row };
+  if (length <= limits.buttons) return length > 0 ? { name: 'a question over buttons', max: limits.question } : message;
+  const under = choicesOf(step).map(({ tag }) => keyOf(`choices.${tag}`));
+  return { name: 'a question over a list', max: limits.question, under: under.slice(0, limits.choices) };
 }
 
 /** Endings of texts that are said on one channel alone: `text_webchat`. */
@@ -55,18 +69,35 @@ export const inspectTexts = (inspected: Inspected): Issue[] =>
     ...inspected.flows.flatMap((flow) => twins(inspected, language, flow)),
   ]);
 
-function textIssues({ texts }: Inspected, language: Language, { flow, step, key, max }: Needed): Issue[] {
+function textIssues({ texts }: Inspected, language: Language, { flow, step, key, place }: Needed): Issue[] {
   const text = texts(language, key);
   const at = { severity: 'error', flow, step, language, key } as const;
   if (!text?.trim()) {
     const message = `The text "${key}" is missing in "${language}".`;
     return [{ ...at, code: 'text-missing', message, remedy: `Write it in locales/${language}/${flow}.json.` }];
   }
-  const length = lengthOf(text);
-  if (length <= max) return [];
-  const message = `The text "${key}" has ${length} characters in "${language}"; at most ${max} fit.`;
-  return [{ ...at, channel: 'whatsapp', code: 'text-too-long', message, remedy: 'Shorten it.' }];
+  const lines = (place.under ?? []).map((label, index) => `${index + 1}. ${texts(language, label) ?? ''}`);
+  return [...unfilled(at, text), ...tooLong(at, [text, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n'), place)];
 }
+
+type At = Pick<Issue, 'severity' | 'flow' | 'step' | 'language' | 'key'> & { key: string; language: Language };
+
+/** An issue where a text is longer than its place, with the longest values put in. */
+export function tooLong(at: At, text: string, { name, max, under }: Place): Issue[] {
+  const length = lengthOf(withLongest(text));
+  if (length <= max) return [];
+  const counted = under ? 'with its numbered choices ' : '';
+  const message = `The text "${at.key}" has ${counted}${length} characters in "${at.language}"; ${name} takes ${max}.`;
+  const remedy = `Shorten it by ${length - max}; nothing is cut when it is sent.`;
+  return [{ ...at, channel: 'whatsapp', code: 'text-too-long', message, remedy }];
+}
+
+/** An issue for each value in a text that nobody gives. */
+export const unfilled = (at: At, text: string): Issue[] =>
+  unknownValues(text).map((value) => {
+    const message = `The text "${at.key}" names the value "${value}" in "${at.language}", which nobody gives.`;
+    return { ...at, code: 'value-unknown', message, remedy: `Use one of: ${VALUES.join(', ')}.` };
+  });
 
 function twins({ texts }: Inspected, language: Language, flow: Flow): Issue[] {
   return Object.entries(flow.steps).flatMap(([step, body]) => {

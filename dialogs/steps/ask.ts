@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { MAX_CHOICES } from '../limits.js';
 import type { Position, Session } from '../session.js';
 import { known } from '../slots.js';
 import { choicesOf, keep, put, type QuestionStep, questionFor, questionTexts } from './asking.js';
 import type { AskedQuestion, Edge, StepKind } from './contract.js';
 import { choice, id, plain } from './parts.js';
-
-const MAX_CHOICES = 10;
 
 const schema = z.strictObject({
   type: z.literal('ask'),

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { keepConsent } from '../consent.js';
+import { MAX_CHOICES } from '../limits.js';
 import { LANGUAGE_FLOW } from '../names.js';
 import { known } from '../slots.js';
 import { SLOTS } from '../terms.js';
 import { answersOf, choicesOf, keep, put, questionFor, questionTexts } from './asking.js';
 import type { Edge, Here, StepKind, Turn } from './contract.js';
 import { choice, id, plain } from './parts.js';
-
-const MAX_CHOICES = 10;
 
 const schema = z.strictObject({
   type: z.literal('choose'),

@@ -3,7 +3,7 @@ import type { Card, Reason } from '../directory/contract.js';
 import type { Locale } from '../locale/locale.js';
 
 /** Reasons worth telling her; the others are for coordinators. */
-const TOLD: readonly Reason[] = [
+export const TOLD: readonly Reason[] = [
   'near',
   'region',
   'other-region',

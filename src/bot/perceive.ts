@@ -5,6 +5,7 @@ import type { Session } from '../../dialogs/session.js';
 import { MEDIA, type Medium } from '../../dialogs/terms.js';
 import { FALLBACK, type Locale } from '../locale/locale.js';
 import type { Waiting } from '../store/conversations.js';
+import { asksForMore } from './paging.js';
 
 /** What understanding offers; pure and synchronous. */
 export interface Reader {
@@ -51,8 +52,8 @@ export function perceive(
   const medium = mediumOf(waiting);
   if (medium === 'location')
     return { ...base, medium, meaning: { ...NOTHING, place: locationOf(waiting, deps.reader) } };
-  // A button of an earlier question counts as its value in words.
-  const text = tap ? tap.value : (waiting.activity.text ?? '');
+  // A button of an earlier question counts as its value in words; "more" of one that is over, as what stands on it.
+  const text = tap && !asksForMore(waiting) ? tap.value : (waiting.activity.text ?? '');
   if (medium !== 'text' && medium !== 'choice')
     return { ...base, medium, meaning: deps.reader.understand(text, session) };
   const meaning = deps.reader.understand(text, { language: session.language });

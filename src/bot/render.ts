@@ -3,7 +3,11 @@ import type { Effect } from '../../dialogs/effect.js';
 import type { Language } from '../../dialogs/terms.js';
 import type { Offer } from '../directory/contract.js';
 import { cardText } from './cards.js';
+import { MORE } from './paging.js';
 import { type SummaryContext, type SummaryDeps, summaryText } from './summary.js';
+
+/** So many choices every channel shows at once. */
+const FEW = 10;
 
 type Say = Extract<Effect, { type: 'say' }>;
 type Ask = Extract<Effect, { type: 'ask' }>;
@@ -70,6 +74,10 @@ function renderAsk(ask: Ask, context: RenderContext, deps: RenderDeps): Partial<
   });
   return message(text, language, {
     ...(actions.length > 0 && { suggestedActions: { to: [], actions } }),
-    channelData: { listButton: deps.locale.text(language, 'common:list.open') },
+    channelData: {
+      listButton: deps.locale.text(language, 'common:list.open'),
+      ...(actions.length > FEW && { more: { slot: MORE, title: deps.locale.text(language, 'common:list.more') } }),
+      ...(ask.from && { from: ask.from }),
+    },
   });
 }

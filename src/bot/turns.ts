@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { MessageInput } from '../../dialogs/input.js';
 import { type Meaning, NOTHING } from '../../dialogs/meaning.js';
-import { questionOf } from '../../dialogs/question.js';
+import { type AskedQuestion, questionOf } from '../../dialogs/question.js';
 import { newSession, type Session } from '../../dialogs/session.js';
 import type { Accept, Accepted, Channel, ChannelName, Incoming } from '../channels/contract.js';
 import { speak } from '../delivery/speak.js';
@@ -29,11 +29,13 @@ import { type DecideDeps, type Decision, decide } from './decide.js';
 import { dueAfter } from './dueAfter.js';
 import { initiation } from './events.js';
 import { heldBackAfter } from './heldBack.js';
+import { nextPage } from './paging.js';
 import { perceive, type Reader } from './perceive.js';
 import { questionOnce } from './questionOnce.js';
 import { type AnswerReader, readAnswer } from './readAnswer.js';
 import { recordsOf, tapCommand } from './records.js';
 import { message, type RenderDeps, render } from './render.js';
+import { showSeen } from './seen.js';
 
 /** Messages taken into one commit; more follow in the next. */
 const MAX_BATCH = 50;
@@ -127,6 +129,7 @@ export class Turns {
       address: incoming.address,
       activity,
       at: this.#deps.now(),
+      dedupeId: incoming.dedupeId,
     });
   }
 
@@ -183,6 +186,7 @@ export class Turns {
     reached('K10');
     const turned = await this.#decideAll(held, batch);
     reached('K13');
+    showSeen(this.#deps, held.conversation?.session, turned.at(-1));
     const spoken = await this.#sayAll(held, turned);
     reached('K14');
     return {
@@ -215,11 +219,15 @@ export class Turns {
     kase: Case | undefined,
     { ref, killed }: { ref: ConversationRef; killed: boolean },
   ): Promise<Turned> {
-    const input = await this.#read(waiting, session);
+    const question = questionOf(this.#deps.flows, session);
+    const input = await this.#read(waiting, session, question);
     const { meaning } = input;
     const command = meaning.command ?? (meaning.safeWord ? 'stop' : null);
     const without = withoutBot(session, meaning, { claimed: isClaimed(kase), killed });
-    const decision = without ? undefined : await decide(this.#deps, session, input, { ref, case: kase });
+    const decision = without
+      ? undefined
+      : (nextPage(waiting, session, question) ??
+        (await decide(this.#deps, session, input, { ref, case: kase })));
     const next = decision?.session ?? session;
     return {
       waiting,
@@ -233,8 +241,7 @@ export class Turns {
     };
   }
 
-  async #read(waiting: Waiting, session: Session): Promise<MessageInput> {
-    const question = questionOf(this.#deps.flows, session);
+  async #read(waiting: Waiting, session: Session, question?: AskedQuestion): Promise<MessageInput> {
     const plain = perceive(waiting, session, question, this.#deps);
     const language = session.language ?? plain.meaning.language ?? FALLBACK;
     return readAnswer(plain, waiting.activity.text ?? '', question, language, this.#deps.answers);

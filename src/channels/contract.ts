@@ -60,4 +60,12 @@ export interface Channel {
   /** The bubbles that what is said in one turn becomes, each one request; a row of the outbox each, so that a retry repeats none that was sent. */
   bubbles?(activities: Partial<Activity>[]): Partial<Activity>[];
   send(outgoing: Outgoing): Promise<Sent>;
+  /**
+   * Shows her that her message was read and that an answer is on its way. Only where the settings allow it; never fails
+   * and is never waited for. To be asked only while she has said that nobody else looks on.
+   */
+  seen?(message: Seen): void;
 }
+
+/** A message of hers, by the channel's own id. */
+export type Seen = Pick<Incoming, 'address' | 'dedupeId'>;

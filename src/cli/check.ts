@@ -4,10 +4,11 @@ import { loadContent } from '../content/load.js';
 import { checkDirectory } from '../directory/check.js';
 import { projectRoot } from '../parts.js';
 import { fallen, readFloors } from '../understanding/evaluation/floors.js';
+import { checkCards } from './checkCards.js';
 import { JUDGED, onJudgedSets } from './evaluate.js';
 
 /** Checks flows, texts, services and understanding, and prints what is wrong and what to do. @returns 1 when anything is wrong */
-export function checkAll(): number {
+export async function checkAll(): Promise<number> {
   const content = loadContent(projectRoot);
   for (const { severity, file, line, language, message, remedy } of content.issues) {
     const where = [file, line].filter(Boolean).join(':');
@@ -18,8 +19,10 @@ export function checkAll(): number {
   const errors = content.issues.filter(({ severity }) => severity === 'error').length;
   console.log(`${content.flows.length} flows, ${errors} errors, ${content.issues.length - errors} warnings`);
   const services = checkServices();
+  // What cannot be loaded has been named; its cards can be told only once that is right.
+  const cards = services > 0 ? 0 : await checkCards(content.texts, Date.now());
   const understanding = checkUnderstanding();
-  return errors > 0 || services > 0 || understanding > 0 ? 1 : 0;
+  return errors > 0 || services > 0 || cards > 0 || understanding > 0 ? 1 : 0;
 }
 
 const fileOf = (name: string) =>

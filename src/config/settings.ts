@@ -51,6 +51,7 @@ export const settingsSchema = z.object({
   WHATSAPP_APP_SECRET: optional(z.string()),
   WHATSAPP_VERIFY_TOKEN: optional(z.string()),
   WHATSAPP_GRAPH_URL: withDefault(url('https?'), 'https://graph.facebook.com/v23.0'),
+  WHATSAPP_READ_RECEIPTS: withDefault(z.enum(['off', 'on']), 'off'),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

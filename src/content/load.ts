@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Issue, inspectFlows, inspectUnused, LIMITS } from '../../dialogs/inspect.js';
 import { LANGUAGES } from '../../dialogs/terms.js';
 import type { Content, LocatedIssue } from './contract.js';
+import { inspectFixed } from './fixed.js';
 import { type FlowFile, readFlows, versionOf } from './flows.js';
 import { keysIn, partsOf, readTexts, textIn } from './texts.js';
 import { readSource, type Source } from './yaml.js';
@@ -21,6 +22,7 @@ export function loadContent(folder: string): Content {
   const text: Content['text'] = (language, key) => textIn(texts, language, key);
   const found = [
     ...inspectFlows(flows, text, LIMITS),
+    ...inspectFixed(texts, new Set(flows.map(({ flow }) => flow)), LIMITS),
     ...LANGUAGES.flatMap((language) => inspectUnused(flows, LIMITS, language, keysIn(texts, language))),
   ];
   const locate = locator(folder, files);

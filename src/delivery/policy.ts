@@ -10,6 +10,9 @@ export const UNCERTAIN_MS = 60_000;
 /** A refused channel is looked at again after this; nothing is dropped meanwhile. */
 const HALTED_PAUSE_MS = 300_000;
 
+/** By this part a wait that the channel asked for is longer at most. */
+const SPREAD = 0.25;
+
 export type Verdict =
   | { do: 'done' }
   | { do: 'again'; at: number }
@@ -28,11 +31,14 @@ export function judge(sent: Sent, attempt: number, now: number, random: number):
       return { do: 'again', at: now + HALTED_PAUSE_MS };
     case 'retry':
       if (attempt >= MAX_ATTEMPTS) return { do: 'dead', code: sent.code };
-      return { do: 'again', at: now + Math.max(sent.afterMs ?? 0, pauseAfter(attempt, random)) };
+      return { do: 'again', at: now + Math.max(spread(sent.afterMs ?? 0, random), pauseAfter(attempt, random)) };
     default:
       return { do: 'dead', code: sent.code };
   }
 }
+
+/** A wait that the platform asked of many at once must not bring them all back at once. */
+const spread = (ms: number, random: number): number => Math.round(ms * (1 + SPREAD * random));
 
 function pauseAfter(attempt: number, random: number): number {
   const full = Math.min(FIRST_PAUSE_MS * 4 ** (attempt - 1), LONGEST_PAUSE_MS);

@@ -102,5 +102,6 @@ function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): vo
     log,
     now,
   });
-  app.use(createWhatsAppChannel(whatsapp, { post: createPost(), log }));
+  const readReceipts = settings.WHATSAPP_READ_RECEIPTS === 'on';
+  app.use(createWhatsAppChannel(whatsapp, { post: createPost(), log, readReceipts }));
 }

@@ -32,6 +32,8 @@ export interface Waiting {
   address: Record<string, string>;
   activity: Partial<Activity>;
   at: number;
+  /** The channel's id of it. */
+  dedupeId?: string;
 }
 
 export type Speaker = 'person' | 'bot' | 'coordinator' | 'system';

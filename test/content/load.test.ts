@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { LIMITS } from '../../dialogs/inspect.js';
+import { LIMITS as WHATSAPP } from '../../src/channels/whatsapp/limits.js';
 import { createFlowSet, loadContent } from '../../src/content/load.js';
 import { MAX_DEPTH, MAX_FILE_BYTES } from '../../src/content/yaml.js';
 
@@ -110,6 +112,49 @@ describe('texts', () => {
     write('flows/one.yaml', FLOW.join('\n'));
     write('locales/es/one.json', '{\n  "a": {\n    "text": 3\n  }\n}');
     expect(issuesOf('locales/es/one.json')[0]).toMatchObject({ code: 'text-odd', line: 3 });
+  });
+});
+
+describe('texts that belong to no flow', () => {
+  const common = (text: string, key = 'killed') => {
+    write('locales/es/common.json', '{ "list": { "open": "Ver", "more": "Más" }, "killed": "112" }');
+    const lines = { list: { open: 'Tonen', more: 'Meer' }, killed: '112' };
+    const tree = key === 'killed' ? { ...lines, killed: text } : { ...lines, list: { ...lines.list, [key]: text } };
+    write('locales/nl/common.json', JSON.stringify(tree, null, 2));
+    return issuesOf('locales/nl/common.json');
+  };
+
+  test('fit their place', () => expect(common('112')).toEqual([]));
+
+  test.each([
+    ['killed', 'x'.repeat(4097), 'a message takes 4096', 6],
+    ['killed', `{{name}}${'x'.repeat(4095)}`, 'a message takes 4096', 6],
+    ['open', 'x'.repeat(21), 'the button that opens a list takes 20', 3],
+    ['more', 'x'.repeat(25), 'a row takes 24', 4],
+  ])('%s is too long', (key, text, place, line) => {
+    expect(common(text, key)).toMatchObject([
+      { code: 'text-too-long', language: 'nl', line, message: expect.stringContaining(place) },
+    ]);
+  });
+
+  test('are missed where a language lacks them', () => {
+    expect(common(' ')).toMatchObject([{ code: 'text-missing', key: 'common:killed', line: 6 }]);
+  });
+
+  test('name values that somebody gives', () => {
+    expect(common('{{nombre}}')).toMatchObject([{ code: 'value-unknown', line: 6 }]);
+  });
+});
+
+test('texts are held against what WhatsApp takes', () => {
+  expect(LIMITS).toMatchObject({
+    button: WHATSAPP.buttonTitle,
+    buttons: WHATSAPP.buttons,
+    row: WHATSAPP.rowTitle,
+    choices: WHATSAPP.rows,
+    listButton: WHATSAPP.listButton,
+    question: WHATSAPP.interactiveBody,
+    say: WHATSAPP.textBody,
   });
 });
 

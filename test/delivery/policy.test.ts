@@ -23,10 +23,10 @@ describe('what follows from one try', () => {
     ['the first retry comes soon', { state: 'retry', code: '130429' }, 1, { do: 'again', at: NOW + 1_000 }],
     ['later ones later', { state: 'retry', code: '130429' }, 3, { do: 'again', at: NOW + 16_000 }],
     [
-      'the channel may ask for more patience',
+      'the channel may ask for more patience, which is spread by a quarter',
       { state: 'retry', code: '131056', afterMs: 60_000 },
       1,
-      { do: 'again', at: NOW + 60_000 },
+      { do: 'again', at: NOW + 75_000 },
     ],
     [
       'ambiguous tries are bounded too',

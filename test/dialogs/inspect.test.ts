@@ -99,6 +99,36 @@ describe('texts', () => {
     expect(codes(one('help:words.text', 'x'.repeat(4097)))).toEqual(['help:words text-too-long']);
   });
 
+  test('a list repeats its choices under the question, in the same room', () => {
+    const lines = 'x'.repeat(1024 - 20);
+    expect(one('orientation:need.text', lines)).toMatchObject([
+      {
+        code: 'text-too-long',
+        key: 'orientation:need.text',
+        message: expect.stringContaining('a question over a list'),
+      },
+    ]);
+  });
+
+  test('what is too long is named with place, limit, length and what to do', () => {
+    const [issue] = one('housing:kind.choices.rent', 'x'.repeat(23));
+    expect(issue).toMatchObject({
+      language: 'nl',
+      channel: 'whatsapp',
+      message: 'The text "housing:kind.choices.rent" has 23 characters in "nl"; a button takes 20.',
+      remedy: 'Shorten it by 3; nothing is cut when it is sent.',
+    });
+  });
+
+  test('the longest values count, and emoji as what they are made of', () => {
+    expect(codes(one('housing:kind.choices.rent', '{{name}}'))).toEqual(['housing:kind text-too-long']);
+    expect(codes(one('housing:kind.choices.rent', '👩‍👩‍👧 '.repeat(3)))).toEqual(['housing:kind text-too-long']);
+  });
+
+  test('a value that nobody gives is missed', () => {
+    expect(codes(one('help:words.text', 'Hola {{nombre}}'))).toEqual(['help:words value-unknown']);
+  });
+
   test('two choices with one label', () => {
     expect(codes(one('housing:kind.choices.rent', 'TONIGHT'))).toEqual(['housing:kind label-twice']);
   });

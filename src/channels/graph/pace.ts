@@ -1,4 +1,4 @@
-import type { Refusal } from './rules.js';
+import { type Refusal, refusalWith } from './errorCodes.js';
 
 const WINDOW_MS = 24 * 3_600_000;
 const SECOND_MS = 1000;
@@ -6,9 +6,9 @@ const PAIR_MS = 6 * SECOND_MS;
 /** Messages to one person within PAIR_MS. */
 const PAIR_BURST = 45;
 
-const CLOSED: Refusal = { status: 400, code: 131047, message: 'more than 24 hours since the last reply' };
-const PAIR: Refusal = { status: 400, code: 131056, message: 'too many messages to the same person' };
-const THROUGHPUT: Refusal = { status: 400, code: 130429, message: 'too many messages a second' };
+const CLOSED: Refusal = refusalWith(131047, 'more than 24 hours since the last reply');
+const PAIR: Refusal = refusalWith(131056, 'too many messages to the same person');
+const THROUGHPUT: Refusal = refusalWith(130429, 'too many messages a second');
 
 /** Keeps only the times younger than `spanMs`, and says how many. */
 function recent(times: number[], now: number, spanMs: number): number {

@@ -15,12 +15,30 @@ export function toPerson(name: string): Person {
 /** Who is who: a person with number and user id is one, whichever a message names. */
 export class People {
   readonly #keys = new Map<string, string>();
+  readonly #people = new Map<string, Person>();
 
   /** @returns the name under which the ledger keeps this person */
-  keyOf({ waId, userId }: Person): string {
+  keyOf(person: Person): string {
+    const { waId, userId } = person;
     const key = this.#known(waId) ?? this.#known(userId) ?? waId ?? userId ?? '';
     for (const id of [waId, userId]) if (id !== undefined) this.#keys.set(id, key);
+    this.#people.set(key, { ...this.#people.get(key), ...person });
     return key;
+  }
+
+  /** The same phone under a new number or user id; the old ones are nobody's from now on. @returns who it was */
+  change(person: Person, next: Person): Person {
+    const key = this.keyOf(person);
+    const before = this.#people.get(key) ?? person;
+    for (const id of [before.waId, before.userId]) if (id !== undefined) this.#keys.set(id, `was ${id}`);
+    for (const id of [next.waId, next.userId]) if (id !== undefined) this.#keys.set(id, key);
+    this.#people.set(key, next);
+    return before;
+  }
+
+  /** What is known of a person by any of her ids. */
+  whole(person: Person): Person {
+    return this.#people.get(this.keyOf(person)) ?? person;
   }
 
   #known(id: string | undefined): string | undefined {

@@ -1,41 +1,23 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { toPerson } from './people.js';
-import type { PhoneMessage } from './phoneMessages.js';
-import { PHONE_PAGE } from './phonePage.js';
+import { answerControl } from './control.js';
+import { type Refusal, refusalWith } from './errorCodes.js';
+import { readJson, refuse, send } from './http.js';
+import { pageFile } from './pageFiles.js';
+import { answerPhone } from './phoneRoutes.js';
 import type { Outcome, Platform } from './platform.js';
-import type { Refusal } from './rules.js';
+import { isReadMark } from './rules.js';
 
 interface Access {
   phoneNumberId: string;
   accessToken: string;
+  now: () => number;
+  /** Where the built page lies; beside the service unless told. */
+  pageFolder?: string;
 }
 
-/** A message of 4,096 characters, each escaped, has a tenth of it. */
-const MAX_BODY_BYTES = 256 * 1024;
 const SEND_PATH = /^(?:\/v[\d.]+)?\/([^/]+)\/messages$/;
-const PHONE_PATH = /^\/phone\/([^/]+)$/;
-
-function send(response: ServerResponse, status: number, body: unknown, type = 'application/json'): void {
-  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' });
-  response.end(typeof body === 'string' ? body : JSON.stringify(body));
-}
-
-const refuse = (response: ServerResponse, { status, code, message }: Refusal) =>
-  // A code below zero stands for an answer that is not the platform's, such as a proxy's.
-  code < 0
-    ? send(response, status, '<html>unavailable</html>', 'text/html')
-    : send(response, status, { error: { message, type: 'OAuthException', code, fbtrace_id: '-' } });
-
-async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new RangeError('body too large');
-    chunks.push(chunk);
-  }
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-}
+const MEDIA_PATH = /^(?:\/v[\d.]+)?\/(\d+)$/;
+const FILE_PATH = /^\/media\/([\w-]+)$/;
 
 function answerSend(response: ServerResponse, outcome: Outcome): void {
   if (outcome.answer === 'silence') {
@@ -47,36 +29,77 @@ function answerSend(response: ServerResponse, outcome: Outcome): void {
   }
 }
 
-function checkAccess(request: IncomingMessage, phoneNumberId: string | undefined, access: Access): Refusal | undefined {
-  if (request.headers.authorization !== `Bearer ${access.accessToken}`)
-    return { status: 401, code: 190, message: 'invalid access token' };
-  return phoneNumberId === access.phoneNumberId ? undefined : { status: 400, code: 100, message: 'no such number' };
+function checkToken(request: IncomingMessage, { accessToken }: Access): Refusal | undefined {
+  const isKnown = request.headers.authorization === `Bearer ${accessToken}`;
+  return isKnown ? undefined : refusalWith(190, 'invalid access token');
 }
 
-/** Everything the stand-in answers: the Graph API, the page, and what the page asks for. */
+const noSuch = (what: string) => refusalWith(100, `no such ${what}`);
+
+/** The Graph API itself. @returns false where something else was asked */
+async function answerGraph(
+  platform: Platform,
+  access: Access,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const path = request.url?.split('?', 1)[0] ?? '';
+  const sending = request.method === 'POST' ? SEND_PATH.exec(path) : null;
+  const asking = request.method === 'GET' ? (MEDIA_PATH.exec(path) ?? FILE_PATH.exec(path)) : null;
+  if (!sending && !asking) return false;
+  const refusal = checkToken(request, access);
+  if (refusal) refuse(response, refusal);
+  else if (sending && sending[1] !== access.phoneNumberId) refuse(response, noSuch('number'));
+  else if (sending) takeMessage(platform, await readJson(request), response);
+  else giveMedia(platform, access, { path, host: request.headers.host ?? '' }, response);
+  return true;
+}
+
+function takeMessage(platform: Platform, body: Record<string, unknown>, response: ServerResponse): void {
+  const refusal = isReadMark(body) ? platform.read(body) : undefined;
+  if (!isReadMark(body)) answerSend(response, platform.send(body));
+  else if (refusal) refuse(response, refusal);
+  else send(response, 200, { success: true });
+}
+
+function giveMedia(
+  platform: Platform,
+  { now }: Access,
+  { path, host }: { path: string; host: string },
+  response: ServerResponse,
+): void {
+  const key = FILE_PATH.exec(path)?.[1];
+  const media =
+    key === undefined ? platform.media.find(MEDIA_PATH.exec(path)?.[1] ?? '') : platform.media.at(key, now());
+  if (!media) refuse(response, { ...noSuch('media'), status: key === undefined ? 400 : 404 });
+  else if (key === undefined) send(response, 200, platform.media.describe(media, `http://${host}`, now()));
+  else send(response, 200, media.bytes, media.contentType);
+}
+
+/** What a phone's own page shows of her files; nobody else needs it. */
+const OWN_FILE = /^\/phone-media\/(\d+)$/;
+
+function answerPage(platform: Platform, access: Access, request: IncomingMessage, response: ServerResponse): void {
+  const path = request.url?.split('?', 1)[0] ?? '';
+  const own = platform.media.find(OWN_FILE.exec(path)?.[1] ?? '');
+  const file = own ? { body: own.bytes, type: own.contentType } : pageFile(path, access.pageFolder);
+  if (file) send(response, 200, file.body, file.type);
+  else refuse(response, { ...noSuch('address'), status: 404 });
+}
+
+/** Everything the stand-in answers: the Graph API, its own controls, the phones and their page. */
 export function createRoutes(platform: Platform, access: Access): RequestListener {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url?.split('?', 1)[0] ?? '';
-    const isPost = request.method === 'POST';
-    const sending = SEND_PATH.exec(path);
-    const phone = PHONE_PATH.exec(path);
-    if (isPost && sending) {
-      const refusal = checkAccess(request, sending[1], access);
-      const body = await readJson(request);
-      return refusal ? refuse(response, refusal) : answerSend(response, platform.send(body));
-    }
-    if (phone) {
-      const person = toPerson(decodeURIComponent(phone[1] ?? ''));
-      if (!isPost) return send(response, 200, platform.lines(person));
-      const message = (await readJson(request)) as PhoneMessage;
-      return send(response, 200, { status: await platform.inbound(person, message) });
-    }
-    if (path === '/') return send(response, 200, PHONE_PAGE, 'text/html');
-    return send(response, 404, { error: { message: 'no such address', code: 100 } });
+    if (await answerGraph(platform, access, request, response)) return;
+    if (await answerControl(platform, request, response)) return;
+    if (await answerPhone(platform, request, response)) return;
+    answerPage(platform, access, request, response);
   }
   return (request, response) => {
-    handle(request, response).catch(() => {
-      if (!response.headersSent) refuse(response, { status: 400, code: 100, message: 'the body is not JSON' });
+    handle(request, response).catch((error: unknown) => {
+      const isHerFault = error instanceof SyntaxError || error instanceof RangeError;
+      const what = isHerFault ? `cannot be read: ${error.message}` : 'failed';
+      if (!response.headersSent) refuse(response, { status: isHerFault ? 400 : 500, code: 100, message: what });
     });
   };
 }

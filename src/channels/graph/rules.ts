@@ -1,14 +1,9 @@
+import { type Refusal, refusalWith } from './errorCodes.js';
+
 /**
  * The Cloud API's own rules for a message, written from its documentation and apart from the channel's code, so that a
  * mistake there meets a check here.
  */
-
-/** How the API refuses: HTTP status, its code, and a sentence for whoever reads the answer. */
-export interface Refusal {
-  status: number;
-  code: number;
-  message: string;
-}
 
 type Fields = Record<string, unknown>;
 /** A broken rule; undefined when it holds. */
@@ -64,6 +59,9 @@ function checkButtons({ buttons }: Fields): Check {
   );
 }
 
+const checkAudio = ({ link }: Fields): Check =>
+  /^https?:\/\/\S+$/.test(String(link)) ? undefined : 'audio.link must be an address';
+
 const checkRow = ({ id, title, description }: Fields): Check =>
   first(words('row id', id, 200), words('row title', title, 24), optionalWords('row description', description, 72));
 
@@ -98,21 +96,31 @@ function checkInteractive({ type, header, body, footer, action }: Fields): Check
 function checkContent(message: Fields): Check {
   const { type } = message;
   if (type === 'text') return checkText(fields(message['text']));
-  // Templates, media, read marks and the like: this service sends none, so one that comes is a mistake.
+  if (type === 'audio') return checkAudio(fields(message['audio']));
+  // Templates, pictures and the like: this service sends none, so one that comes is a mistake.
   return type === 'interactive' ? checkInteractive(fields(message['interactive'])) : 'type is not sent by this service';
 }
-
-const bad = (message: string): Refusal => ({ status: 400, code: 131009, message });
 
 /** Checks one message as it was posted. @returns the refusal, or undefined when it may be sent */
 export function findRefusal(body: unknown): Refusal | undefined {
   const message = fields(body);
-  if (message['messaging_product'] !== 'whatsapp')
-    return { status: 400, code: 100, message: 'messaging_product must be whatsapp' };
+  if (message['messaging_product'] !== 'whatsapp') return refusalWith(100, 'messaging_product must be whatsapp');
   const broken = first(
     checkReceiver(message),
     optionalWords('biz_opaque_callback_data', message['biz_opaque_callback_data'], 512),
     checkContent(message),
   );
-  return broken === undefined ? undefined : bad(broken);
+  return broken === undefined ? undefined : refusalWith(131009, broken);
+}
+
+/** True for a request that marks a message as read, and is no message. */
+export const isReadMark = (body: unknown): boolean => fields(body)['status'] !== undefined;
+
+/** Checks a mark of reading. @param isKnown whether a person sent a message of this id */
+export function findReadRefusal(body: unknown, isKnown: (id: string) => boolean): Refusal | undefined {
+  const { messaging_product: product, status, message_id: id, typing_indicator: typing } = fields(body);
+  if (product !== 'whatsapp') return refusalWith(100, 'messaging_product must be whatsapp');
+  if (status !== 'read') return refusalWith(100, 'status must be read');
+  if (typing !== undefined && fields(typing)['type'] !== 'text') return refusalWith(131009, 'typing type must be text');
+  return typeof id === 'string' && isKnown(id) ? undefined : refusalWith(131009, 'message_id is not known');
 }

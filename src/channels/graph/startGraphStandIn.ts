@@ -27,6 +27,8 @@ export interface GraphStandInOptions {
   perSecond?: number;
   now?: () => number;
   newId?: () => string;
+  /** Where the built page with the phone lies; beside the service unless told. */
+  pageFolder?: string;
 }
 
 export interface GraphStandIn {
@@ -40,6 +42,8 @@ export interface GraphStandIn {
    * @returns the status with which the service took it over; 0 where it did not answer
    */
   inbound(person: string, message: PhoneMessage): Promise<number>;
+  /** The same phone under another number or user id, written as for `inbound`. @returns as `inbound` */
+  change(person: string, next: string): Promise<number>;
   /** Posts any payload, signed. */
   post(payload: unknown): Promise<number>;
   /** What passed, oldest first. @param person as for `inbound`; everybody when left out */
@@ -69,7 +73,7 @@ const DEFAULTS = {
 /** A local stand-in of the Graph API: obeys its rules, keeps a ledger, and lets one talk from a page or from code. */
 export async function startGraphStandIn(options: GraphStandInOptions): Promise<GraphStandIn> {
   const platform = new Platform({ ...DEFAULTS, ...options });
-  const server = createServer(createRoutes(platform, options));
+  const server = createServer(createRoutes(platform, { ...options, now: options.now ?? DEFAULTS.now }));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);
@@ -80,6 +84,7 @@ export async function startGraphStandIn(options: GraphStandInOptions): Promise<G
     url: origin + VERSION,
     page: `${origin}/`,
     inbound: (person, message) => platform.inbound(toPerson(person), message),
+    change: (person, next) => platform.change(toPerson(person), toPerson(next)),
     post: (payload) => platform.post(payload),
     ledger: (person) => platform.lines(person === undefined ? undefined : toPerson(person)),
     fail: (fault, times = 1) => platform.faults.plan(fault, times),

@@ -12,6 +12,16 @@ export interface ShownChoice {
 /** How the choices of an activity are shown. `numbered`: as lines of the text, to be answered by number. */
 export type Layout = 'none' | 'buttons' | 'list' | 'numbered';
 
+/** What of the choices is on screen at once. */
+export interface Page {
+  layout: Layout;
+  choices: ShownChoice[];
+  /** The number of the first of them, from 1. */
+  first: number;
+  /** The row that leads to those after them. */
+  more?: ShownChoice;
+}
+
 const isTap = (value: unknown): value is Tap =>
   typeof value === 'object' &&
   value !== null &&
@@ -20,7 +30,7 @@ const isTap = (value: unknown): value is Tap =>
   typeof value.slot === 'string' &&
   typeof value.value === 'string';
 
-/** The choices that an activity offers, in their order. */
+/** All choices that an activity offers, in their order. */
 export function readChoices(activity: Partial<Activity>): ShownChoice[] {
   const actions = activity.suggestedActions?.actions ?? [];
   return actions.map(({ title, value }) => ({ title, id: isTap(value) ? encodeTap(value) : undefined }));
@@ -36,14 +46,38 @@ const fits = (choices: ShownChoice[], most: number, titleLength: number) =>
   areDistinct(choices.map(({ id }) => id));
 
 /** The easiest layout that shows every choice whole. Nothing is ever shortened to fit. */
-export function layoutOf(activity: Partial<Activity>): Layout {
+export function pageOf(activity: Partial<Activity>): Page {
   const choices = readChoices(activity);
-  if (choices.length === 0) return 'none';
-  if (!activity.text?.trim()) return 'numbered';
-  if (fits(choices, LIMITS.buttons, LIMITS.buttonTitle)) return 'buttons';
-  return fits(choices, LIMITS.rows, LIMITS.rowTitle) ? 'list' : 'numbered';
+  const all = { choices, first: 1 };
+  if (choices.length === 0) return { layout: 'none', ...all };
+  if (!activity.text?.trim()) return { layout: 'numbered', ...all };
+  if (fits(choices, LIMITS.buttons, LIMITS.buttonTitle)) return { layout: 'buttons', ...all };
+  if (fits(choices, LIMITS.rows, LIMITS.rowTitle)) return { layout: 'list', ...all };
+  const part = fits(choices, Number.POSITIVE_INFINITY, LIMITS.rowTitle) ? partOf(activity, choices) : undefined;
+  return part ?? { layout: 'numbered', ...all };
 }
 
-/** The choices as lines "1. Title". */
-export const numbered = (choices: ShownChoice[]): string =>
-  choices.map(({ title }, index) => `${index + 1}. ${title}`).join('\n');
+export const layoutOf = (activity: Partial<Activity>): Layout => pageOf(activity).layout;
+
+/** What an activity says of showing its choices in parts: the row's words, what its tap names, and where to begin. */
+interface Parts {
+  more?: { title?: unknown; slot?: unknown };
+  from?: unknown;
+}
+
+/** @returns undefined where no row may lead on */
+function partOf(activity: Partial<Activity>, choices: ShownChoice[]): Page | undefined {
+  const { more, from }: Parts = activity.channelData ?? {};
+  const start = typeof from === 'number' && from > 0 && from < choices.length ? Math.floor(from) : 0;
+  const rest = choices.slice(start);
+  if (rest.length <= LIMITS.rows) return { layout: 'list', choices: rest, first: start + 1 };
+  const shown = rest.slice(0, LIMITS.rows - 1);
+  const value = String(start + shown.length);
+  const row = { title: String(more?.title ?? ''), id: encodeTap({ slot: String(more?.slot ?? ''), value }) };
+  if (!fits([...shown, row], LIMITS.rows, LIMITS.rowTitle)) return undefined;
+  return { layout: 'list', choices: shown, first: start + 1, more: row };
+}
+
+/** The choices on screen as lines "1. Title"; those of a later part keep their numbers. */
+export const numbered = ({ choices, first }: Pick<Page, 'choices' | 'first'>): string =>
+  choices.map(({ title }, index) => `${first + index}. ${title}`).join('\n');

@@ -5,6 +5,7 @@ import { gather } from './gather.js';
 import { type Json, list, object, string } from './json.js';
 import { SEND_TIMEOUT_MS } from './limits.js';
 import type { Answer, Post } from './post.js';
+import { createSeen } from './seen.js';
 import type { Log, WhatsAppSettings } from './settings.js';
 import { type GraphRequest, toRequests } from './toRequests.js';
 
@@ -13,6 +14,8 @@ export interface SendDeps {
   log: Log;
   /** How long an answer is waited for; SEND_TIMEOUT_MS unless told. */
   timeoutMs?: number;
+  /** Whether her messages may be marked as read; off unless told. */
+  readReceipts?: boolean;
 }
 
 type Settings = Pick<WhatsAppSettings, 'graphUrl' | 'phoneNumberId' | 'accessToken'>;
@@ -73,5 +76,6 @@ export function createWhatsAppChannel(settings: Settings, deps: SendDeps): Chann
     pushes: true,
     bubbles: gather,
     send: (outgoing) => send(settings, deps, outgoing),
+    ...(deps.readReceipts && { seen: createSeen(settings, deps) }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Outgoing } from '../contract.js';
-import { layoutOf, readChoices } from './choices.js';
+import { audioOf } from './audio.js';
+import { pageOf, type ShownChoice } from './choices.js';
 import { LIMITS } from './limits.js';
 import { splitForSending, withNumbers } from './splitForSending.js';
 
@@ -11,6 +12,7 @@ interface InteractiveBody {
 /** What a bubble becomes, without whom it goes to. */
 type Message =
   | { type: 'text'; text: { body: string; preview_url: false } }
+  | { type: 'audio'; audio: { link: string } }
   | { type: 'interactive'; interactive: Buttons | List };
 
 interface Buttons {
@@ -42,23 +44,28 @@ function listButton(activity: Partial<Activity>): string {
   return typeof word === 'string' && word.trim() !== '' && word.length <= LIMITS.listButton ? word : LIST_BUTTON;
 }
 
-/** layoutOf let no choice without an id come here. */
-const replies = (bubble: Partial<Activity>) => readChoices(bubble).map(({ id, title }) => ({ id: id ?? title, title }));
+/** pageOf lets no choice without an id come here. */
+const replies = (choices: ShownChoice[]) => choices.map(({ id, title }) => ({ id: id ?? title, title }));
 
 const buttons = (bubble: Partial<Activity>): Buttons => ({
   type: 'button',
   body: { text: bubble.text ?? '' },
-  action: { buttons: replies(bubble).map((reply) => ({ type: 'reply', reply })) },
+  action: { buttons: replies(pageOf(bubble).choices).map((reply) => ({ type: 'reply', reply })) },
 });
 
-const list = (bubble: Partial<Activity>): List => ({
-  type: 'list',
-  body: { text: withNumbers(bubble) },
-  action: { button: listButton(bubble), sections: [{ rows: replies(bubble) }] },
-});
+function list(bubble: Partial<Activity>): List {
+  const { choices, more } = pageOf(bubble);
+  return {
+    type: 'list',
+    body: { text: withNumbers(bubble) },
+    action: { button: listButton(bubble), sections: [{ rows: replies(more ? [...choices, more] : choices) }] },
+  };
+}
 
 function toMessage(bubble: Partial<Activity>): Message {
-  const layout = layoutOf(bubble);
+  const audio = audioOf(bubble);
+  if (audio !== undefined) return { type: 'audio', audio: { link: audio } };
+  const { layout } = pageOf(bubble);
   if (layout === 'buttons') return { type: 'interactive', interactive: buttons(bubble) };
   if (layout === 'list') return { type: 'interactive', interactive: list(bubble) };
   // No preview: it would fetch a page and show its picture on her phone.

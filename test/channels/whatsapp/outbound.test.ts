@@ -1,121 +1,52 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Activity } from 'botbuilder';
+import fc from 'fast-check';
 import { findRefusal } from '../../../src/channels/graph/rules.js';
+import { gather } from '../../../src/channels/whatsapp/gather.js';
 import { readKind } from '../../../src/channels/whatsapp/kinds.js';
+import type { Post } from '../../../src/channels/whatsapp/post.js';
+import { createWhatsAppChannel } from '../../../src/channels/whatsapp/send.js';
 import { splitForSending } from '../../../src/channels/whatsapp/splitForSending.js';
 import { toRequests } from '../../../src/channels/whatsapp/toRequests.js';
+import { ANSWERED, choices, type Response, SHOWN, titles } from './outboundCases.js';
+import { SETTINGS } from './webhookServer.js';
 
 const ADDRESS = { to: '32470000001', recipient: 'BE.123' };
 const request = (activity: Partial<Activity>, address: Record<string, string> = ADDRESS) =>
   toRequests({ id: 'outbox-1', address, activity });
 
-const choices = (titles: string[], slot = 'need') => ({
-  suggestedActions: {
-    to: [],
-    actions: titles.map((title, index) => ({ type: 'imBack', title, value: { slot, value: `v${index}` } })),
-  },
-});
-const titles = (count: number, length = 8) =>
-  Array.from({ length: count }, (_, index) => `${index}`.padEnd(length, 'abcdefghijklmnopqrstuvwxyz'));
-const lines = (names: string[]) => names.map((title, index) => `${index + 1}. ${title}`).join('\n');
+const FAILURES = {
+  timeout: { name: 'TimeoutError' },
+  lost: { code: 'ECONNRESET' },
+  refused: { code: 'ECONNREFUSED' },
+};
 
-const text = (body: string) => ({ type: 'text', text: { body, preview_url: false } });
-const buttons = (body: string, names: string[]) => ({
-  type: 'interactive',
-  interactive: {
-    type: 'button',
-    body: { text: body },
-    action: { buttons: names.map((title, index) => ({ type: 'reply', reply: { id: `need:v${index}`, title } })) },
-  },
-});
-const list = (body: string, button: string, names: string[]) => ({
-  type: 'interactive',
-  interactive: {
-    type: 'list',
-    body: { text: `${body}\n\n${lines(names)}` },
-    action: { button, sections: [{ rows: names.map((title, index) => ({ id: `need:v${index}`, title })) }] },
-  },
-});
+/** Answers everything the same way, and keeps what was asked. */
+function platform(response: Response): { post: Post; requests: object[] } {
+  const requests: object[] = [];
+  const post: Post = async (_url, _headers, body) => {
+    requests.push(JSON.parse(body));
+    if (typeof response === 'string') throw Object.assign(new Error('failed'), FAILURES[response]);
+    return { status: response.status, text: JSON.stringify(response.body ?? '<html>') };
+  };
+  return { post, requests };
+}
 
-const paragraph = (length: number) => `${'palabra '.repeat(length / 8).trim()}.`;
+const log = { info: () => {}, warn: () => {}, error: () => {} };
 
-const CASES: { label: string; activity: Partial<Activity>; requests: object[] }[] = [
-  { label: 'text', activity: { text: 'Hola' }, requests: [text('Hola')] },
-  { label: 'nothing', activity: { text: ' ' }, requests: [] },
-  { label: 'an event', activity: { type: 'event', text: 'x' }, requests: [] },
-  {
-    label: 'text over the limit',
-    activity: { text: `${paragraph(3000)}\n\n${paragraph(3000)}` },
-    requests: [text(paragraph(3000)), text(paragraph(3000))],
-  },
-  { label: 'one choice', activity: { text: '¿?', ...choices(['Sí']) }, requests: [buttons('¿?', ['Sí'])] },
-  {
-    label: 'three choices of 20',
-    activity: { text: '¿?', ...choices(titles(3, 20)) },
-    requests: [buttons('¿?', titles(3, 20))],
-  },
-  {
-    label: 'three choices of 21',
-    activity: { text: '¿?', ...choices(titles(3, 21)) },
-    requests: [list('¿?', '☰', titles(3, 21))],
-  },
-  {
-    label: 'four choices',
-    activity: { text: '¿?', ...choices(titles(4)), channelData: { listButton: 'Elegir' } },
-    requests: [list('¿?', 'Elegir', titles(4))],
-  },
-  {
-    label: 'ten choices of 24',
-    activity: { text: '¿?', ...choices(titles(10, 24)), channelData: { listButton: 'x'.repeat(21) } },
-    requests: [list('¿?', '☰', titles(10, 24))],
-  },
-  {
-    label: 'eleven choices',
-    activity: { text: '¿?', ...choices(titles(11)) },
-    requests: [text(`¿?\n\n${lines(titles(11))}`)],
-  },
-  {
-    label: 'choices of 25',
-    activity: { text: '¿?', ...choices(titles(2, 25)) },
-    requests: [text(`¿?\n\n${lines(titles(2, 25))}`)],
-  },
-  {
-    label: 'two choices of one name',
-    activity: { text: '¿?', ...choices(['Sí', 'Sí']) },
-    requests: [text('¿?\n\n1. Sí\n2. Sí')],
-  },
-  {
-    label: 'choices whose tap would not come back',
-    activity: { text: '¿?', ...choices(['Sí', 'No'], 's'.repeat(200)) },
-    requests: [text('¿?\n\n1. Sí\n2. No')],
-  },
-  {
-    label: 'choices without a tap',
-    activity: { text: '¿?', suggestedActions: { to: [], actions: [{ type: 'imBack', title: 'Sí', value: 'si' }] } },
-    requests: [text('¿?\n\n1. Sí')],
-  },
-  { label: 'choices without a question', activity: choices(['Sí']), requests: [text('1. Sí')] },
-  {
-    label: 'choices under a long text',
-    activity: { text: `${paragraph(1000)}\n\n¿Cuál?`, ...choices(titles(10)) },
-    requests: [text(paragraph(1000)), list('¿Cuál?', '☰', titles(10))],
-  },
-  {
-    label: 'buttons under the longest text they take',
-    activity: { text: 'x'.repeat(1024), ...choices(['Sí']) },
-    requests: [buttons('x'.repeat(1024), ['Sí'])],
-  },
-];
-
-test.each(CASES)('$label', ({ activity, requests }) => {
-  expect(request({ type: 'message', ...activity })).toEqual(requests.map((body) => expect.objectContaining(body)));
+test.each([...SHOWN, ...ANSWERED])('$label', async ({ activity, requests, response, outcome, attempt = 1 }) => {
+  const { post, requests: asked } = platform(response);
+  const channel = createWhatsAppChannel(SETTINGS, { post, log });
+  const message = { type: 'message', ...activity };
+  expect(await channel.send({ id: 'outbox-1', address: ADDRESS, activity: message, attempt })).toEqual(outcome);
+  expect(asked).toEqual(requests.map((body) => expect.objectContaining(body)));
 });
 
-test.each(CASES)('$label keeps the platform’s rules', ({ activity }) => {
+test.each(SHOWN)('$label keeps the platform’s rules', ({ activity }) => {
   expect(request(activity).map(findRefusal).filter(Boolean)).toEqual([]);
 });
 
-test.each(CASES)('$label: a bubble is not parted again', ({ activity }) => {
+test.each(SHOWN)('$label: a bubble is not parted again', ({ activity }) => {
   const bubbles = splitForSending(activity);
   expect(bubbles.flatMap(splitForSending)).toEqual(bubbles);
 });
@@ -124,6 +55,48 @@ test('every request names the outbox row', () => {
   expect(request({ text: 'Hola' })[0]).toMatchObject({
     messaging_product: 'whatsapp',
     biz_opaque_callback_data: 'outbox-1',
+  });
+});
+
+describe('what is said in one turn', () => {
+  const spoken = (name: string) => ({ channelData: { audio: `https://example.org/${name}` } });
+  test('is one bubble, and its recordings follow in their order', () => {
+    const said = gather([
+      { text: 'a', ...spoken('a') },
+      { type: 'event' },
+      { text: 'b?', ...choices(['Sí']), ...spoken('b') },
+    ]);
+    expect(said.map(({ text, channelData }) => text ?? channelData.audio)).toEqual([
+      'a\n\nb?',
+      'https://example.org/a',
+      'https://example.org/b',
+    ]);
+  });
+
+  const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
+  const activity = fc.record({
+    text: fc.array(word, { maxLength: 300 }).map((words) => words.join(' ')),
+    names: fc.integer({ min: 0, max: 20 }),
+    length: fc.integer({ min: 2, max: 30 }),
+  });
+  test('keeps the platform’s rules however long it is, and nothing of it is lost', () => {
+    fc.assert(
+      fc.property(fc.array(activity, { maxLength: 4 }), (made) => {
+        const activities = made.map(({ text, names, length }) => ({ text, ...choices(titles(names, length)) }));
+        const bubbles = gather(activities);
+        expect(
+          bubbles
+            .flatMap((bubble) => request(bubble))
+            .map(findRefusal)
+            .filter(Boolean),
+        ).toEqual([]);
+        const letters = (texts: (string | undefined)[]) => texts.join('').replace(/\s/g, '');
+        const own = letters(activities.map(({ text }) => (text.trim() ? text : '')));
+        const shown = letters(bubbles.map(({ text }) => text));
+        if (made.every(({ names }) => names === 0)) expect(shown).toBe(own);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 

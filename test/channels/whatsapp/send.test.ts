@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Sent } from '../../../src/channels/contract.js';
 import { type Fault, type GraphStandIn, startGraphStandIn } from '../../../src/channels/graph/index.js';
-import { classifyCode, classifyFailure, classifyRefusal } from '../../../src/channels/whatsapp/errors.js';
+import { classifyFailure } from '../../../src/channels/whatsapp/errors.js';
 import { createPost } from '../../../src/channels/whatsapp/post.js';
 import { createWhatsAppChannel } from '../../../src/channels/whatsapp/send.js';
 import { closeAll, closing, NOW, SETTINGS, startWebhook, type WebhookServer } from './webhookServer.js';
@@ -112,38 +112,6 @@ test('an answer without an id may have been sent', async () => {
   expect(await channel.send({ ...outgoing, activity: {} })).toEqual({ state: 'dead', code: 'nothing_to_send' });
 });
 
-describe('codes', () => {
-  const states: [Sent['state'], number[]][] = [
-    ['halted', [0, 3, 10, 190, 200, 299, 368, 131031, 131042, 131045, 133010, 133016]],
-    ['retry', [1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131053, 131056, 131057, 131064, 135000]],
-    ['window-closed', [131047]],
-    ['dead', [100, 130472, 130497, 131008, 131009, 131021, 131026, 131030, 131049, 131051, 131062, 132001, 137000]],
-  ];
-  test.each(
-    states.flatMap(([state, codes]) => codes.map((code) => ({ state, code }))),
-  )('$code is $state', (expected) => {
-    const { code, state } = expected;
-    expect(classifyCode(String(code), 1)).toMatchObject({ state, code: String(code) });
-  });
-
-  test('the wait for one person grows with the tries and has an end', () => {
-    const waits = [1, 2, 3, 4, 99].map((attempt) => classifyCode('131056', attempt));
-    expect(waits).toMatchObject([6000, 16_000, 64_000, 64_000, 64_000].map((afterMs) => ({ afterMs })));
-  });
-
-  test.each([
-    { refusal: { status: 400, code: '999999' }, sent: { state: 'dead', code: '999999' } },
-    { refusal: { status: 400, code: '999999', isTransient: true }, sent: { state: 'retry', code: '999999' } },
-    { refusal: { status: 500, code: '131047' }, sent: { state: 'window-closed', code: '131047' } },
-    { refusal: { status: 403 }, sent: { state: 'halted', code: 'http_403' } },
-    { refusal: { status: 429 }, sent: { state: 'retry', code: 'http_429' } },
-    { refusal: { status: 302 }, sent: { state: 'retry', code: 'http_302' } },
-    { refusal: { status: 404 }, sent: { state: 'dead', code: 'http_404' } },
-  ])('refusal $refusal', ({ refusal, sent }) => {
-    expect(classifyRefusal(refusal, 1)).toEqual(sent);
-  });
-
-  test('a failure of an unknown sort is uncertain', () => {
-    expect(classifyFailure('x')).toEqual({ state: 'uncertain', code: 'connection_lost' });
-  });
+test('a failure of an unknown sort is uncertain', () => {
+  expect(classifyFailure('x')).toEqual({ state: 'uncertain', code: 'connection_lost' });
 });
