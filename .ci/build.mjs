@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { buildChat } from './chat.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const stampFile = join(root, 'dist/.stamp');
@@ -20,7 +21,7 @@ function stamp() {
   const hash = createHash('sha256').update(process.version);
   for (const file of [
     ...sources,
-    ...['directory/country', 'locales'].flatMap(filesUnder),
+    ...['directory/country', 'locales', '.ci'].flatMap(filesUnder),
     join(root, 'package-lock.json'),
   ])
     hash.update(file).update(readFileSync(file));
@@ -51,7 +52,8 @@ async function buildInto(folder) {
     format: 'esm',
     sourcemap: true,
   });
-  const page = {
+  await buildChat(join(folder, 'web'));
+  await build({
     ...common,
     bundle: true,
     minify: true,
@@ -59,18 +61,13 @@ async function buildInto(folder) {
     format: 'esm',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-  };
-  await build({ ...page, entryPoints: [join(root, 'web/chat/chat.ts')], outfile: join(folder, 'web/chat/chat.js') });
-  await build({
-    ...page,
     entryPoints: [join(root, 'web/console/console.tsx')],
     outfile: join(folder, 'web/console/console.js'),
   });
-  for (const name of ['chat', 'console'])
-    cpSync(join(root, 'web', name), join(folder, 'web', name), {
-      recursive: true,
-      filter: (path) => !/\.(ts|tsx)$/.test(path),
-    });
+  cpSync(join(root, 'web/console'), join(folder, 'web/console'), {
+    recursive: true,
+    filter: (path) => !/\.(ts|tsx)$/.test(path),
+  });
 }
 
 const wanted = stamp();

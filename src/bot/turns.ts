@@ -25,7 +25,7 @@ import { caseAfter } from './caseAfter.js';
 import { CollectingAdapter } from './collectingAdapter.js';
 import { type DecideDeps, type Decision, decide } from './decide.js';
 import { dueAfter } from './dueAfter.js';
-import { initiation } from './events.js';
+import { endOf, initiation } from './events.js';
 import { perceive, type Reader } from './perceive.js';
 import { questionOnce } from './questionOnce.js';
 import { type AnswerReader, readAnswer } from './readAnswer.js';
@@ -246,7 +246,8 @@ export class Turns {
       turned.map((one, index) =>
         this.adapter.collect(this.#activityOf(held, one.waiting), async (context) => {
           if (one === last && one.without === 'killed') await context.sendActivity(this.#emergencyOnly(one.session));
-          for (const activity of this.#rendered(one, effects[index] ?? [])) await context.sendActivity(activity);
+          const said = [...this.#rendered(one, effects[index] ?? []), ...endOf(one)];
+          for (const activity of said) await context.sendActivity(activity);
           if (one.decision?.lookups.some((lookup) => lookup.effect.type === 'handoff'))
             await context.sendActivity(initiation(context, one.session, await this.#toldSoFar(held)));
         }),

@@ -69,10 +69,12 @@ function mountWebChat(
     secure: baseUrl.startsWith('https:'),
     onError: (error) => log.error({ err: error }, 'The web chat failed.'),
   });
-  servePage(server, join(webFolder, 'chat'), {
+  servePage(server, webFolder, {
     locales: join(projectRoot, 'locales'),
     name: settings.BOT_NAME,
     lines: parts.shortNumbers,
+    ...(settings.CHAT_FRAME_ANCESTORS && { frameAncestors: settings.CHAT_FRAME_ANCESTORS }),
+    ...(settings.WHATSAPP_NUMBER && { whatsappUrl: `https://wa.me/${settings.WHATSAPP_NUMBER}` }),
   });
 }
 

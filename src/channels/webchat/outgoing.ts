@@ -10,7 +10,7 @@ export interface TranscriptEntry {
 
 /** What a Direct Line client is shown of one entry: an explicit list, so that nothing internal slips out. */
 export interface ShownActivity {
-  type: 'message';
+  type: 'message' | 'event' | 'endOfConversation';
   id: string;
   timestamp: string;
   channelId: 'webchat';
@@ -19,7 +19,20 @@ export interface ShownActivity {
   text: string;
   locale?: string;
   suggestedActions?: Activity['suggestedActions'];
+  channelData?: ShownData;
+  /** Of a hand-off's status: its name and state. */
+  name?: string;
+  value?: { state: string };
 }
+
+/** What a page may know beside the words: that she may want to keep them, and where they can be heard. */
+export interface ShownData {
+  keep?: true;
+  audio?: string;
+}
+
+/** Bot Framework's event of a hand-off: a person is here, or no more. */
+const HANDOFF_STATUS = 'handoff.status';
 
 export interface ActivitySet {
   activities: ShownActivity[];
@@ -32,28 +45,50 @@ function fromOf(activity: Partial<Activity>): ShownActivity['from'] {
   return { id: 'bot', role: 'bot', ...(name && { name }) };
 }
 
-/** One entry as the client sees it; only messages are shown. */
-function toShown(conversationId: string, entry: TranscriptEntry): ShownActivity {
+function dataOf(activity: Partial<Activity>): ShownData | undefined {
+  const { keep, audio } = (activity.channelData ?? {}) as { keep?: unknown; audio?: unknown };
+  const data = { ...(keep === true && { keep: true as const }), ...(typeof audio === 'string' && { audio }) };
+  return Object.keys(data).length > 0 ? data : undefined;
+}
+
+type Frame = Omit<ShownActivity, 'type' | 'value'>;
+
+function frameOf(conversationId: string, entry: TranscriptEntry): Frame {
   const { activity } = entry;
   return {
-    type: 'message',
     id: activity.id ?? `${conversationId}|${String(entry.number).padStart(7, '0')}`,
     timestamp: new Date(entry.at).toISOString(),
     channelId: 'webchat',
     conversation: { id: conversationId },
     from: fromOf(activity),
     text: activity.text ?? '',
-    ...(activity.locale && { locale: activity.locale }),
-    ...(activity.suggestedActions && { suggestedActions: activity.suggestedActions }),
   };
+}
+
+/** One entry as the client sees it: messages, who she writes with, and the end; nothing else. */
+function toShown(conversationId: string, entry: TranscriptEntry): ShownActivity[] {
+  const { activity } = entry;
+  const frame = frameOf(conversationId, entry);
+  if (activity.type === 'endOfConversation') return [{ type: 'endOfConversation', ...frame }];
+  if (activity.type === 'event' && activity.name === HANDOFF_STATUS)
+    return [{ type: 'event', ...frame, name: HANDOFF_STATUS, value: { state: String(activity.value?.state) } }];
+  if (activity.type !== 'message') return [];
+  const channelData = dataOf(activity);
+  return [
+    {
+      type: 'message',
+      ...frame,
+      ...(activity.locale && { locale: activity.locale }),
+      ...(activity.suggestedActions && { suggestedActions: activity.suggestedActions }),
+      ...(channelData && { channelData }),
+    },
+  ];
 }
 
 /** @param after the watermark these entries follow; it stays where there are none */
 export function toActivitySet(conversationId: string, entries: TranscriptEntry[], after: number): ActivitySet {
   return {
-    activities: entries
-      .filter((entry) => entry.activity.type === 'message')
-      .map((entry) => toShown(conversationId, entry)),
+    activities: entries.flatMap((entry) => toShown(conversationId, entry)),
     watermark: String(entries.at(-1)?.number ?? after),
   };
 }
