@@ -3,13 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, FrameLocator } from 'playwright-core';
-import { buildPage, House, launch } from './chatHouse.js';
+import { buildPage, House, launch, launchStoring } from './chatHouse.js';
+
+const FRAMED = { frameAncestors: 'http://localhost:*' };
 
 let browser: Browser;
 let folder: string;
 let house: House;
 let host: Server;
-let hostUrl: string;
 let chat: FrameLocator;
 
 /** Somebody's page, on another site than the chat's, with rules of its own about scripts and styles. */
@@ -26,16 +27,16 @@ function startHost(): Promise<Server> {
 }
 
 beforeAll(async () => {
-  [folder, browser] = await Promise.all([buildPage(), launch('--test-third-party-cookie-phaseout')]);
+  [folder, browser] = await Promise.all([buildPage(), launch()]);
 });
 afterAll(() => browser.close());
-beforeEach(async () => {
-  house = await House.open(browser, folder, { frameAncestors: 'http://localhost:*' });
+const visit = async (opened: Promise<House>) => {
+  house = await opened;
   host = await startHost();
-  hostUrl = `http://localhost:${(host.address() as AddressInfo).port}/`;
+  const hostUrl = `http://localhost:${(host.address() as AddressInfo).port}/`;
   await house.page.goto(hostUrl);
   chat = house.page.frameLocator('iframe');
-});
+};
 afterEach(async () => {
   await house.close();
   host.closeAllConnections();
@@ -55,7 +56,10 @@ const inFrame = () => house.page.frames()[1];
 const kept = () =>
   inFrame()?.evaluate(() => [document.cookie, localStorage.length, ...Object.keys(sessionStorage)].join('|'));
 
+/** In this browser a frame may store nothing at all: the conversation holds until the page is left. */
 describe('on somebody else’s page', () => {
+  beforeEach(() => visit(House.open(browser, folder, FRAMED)));
+
   test('nothing of the chat is loaded before the button is pressed, and the host stays as it is', async () => {
     expect(house.page.frames()).toHaveLength(1);
     await begin();
@@ -84,23 +88,6 @@ describe('on somebody else’s page', () => {
     await chat.locator('.bubble', { hasText: '¿Qué quieres' }).waitFor();
   });
 
-  test('a reload of the host goes on by a handle in the frame, without any cookie', async () => {
-    await begin();
-    expect(await kept()).toBe('|0|handle');
-    expect(await house.context.cookies()).toEqual([]);
-    await house.page.reload();
-    await button().click();
-    await chat.locator('.bubble', { hasText: '¿Qué quieres' }).waitFor();
-    expect(house.room.accepted).toHaveLength(1);
-  });
-
-  test('the handle opens nothing once the conversation is closed', async () => {
-    await begin();
-    house.room.erase(house.id);
-    await chat.getByText('ya no queda nada').waitFor();
-    expect(await kept()).toBe('|0|');
-  });
-
   test.each([
     ['the exit within', () => chat.locator('#leave').click()],
     [
@@ -111,9 +98,9 @@ describe('on somebody else’s page', () => {
       },
     ],
     [
-      'Shift three times on the host',
+      'Shift three times on the host, the chat put away,',
       async () => {
-        await house.page.locator('h1').click();
+        await button().click();
         await shifts();
       },
     ],
@@ -129,5 +116,26 @@ describe('on somebody else’s page', () => {
   test('Shift three times leaves a host alone on which the chat was never opened', async () => {
     await shifts();
     expect(await house.page.locator('h1').isVisible()).toBe(true);
+  });
+});
+
+describe('where a frame may store something', () => {
+  beforeEach(() => visit(launchStoring().then((context) => House.openIn(context, folder, FRAMED))));
+
+  test('a reload of the host goes on by a handle in the frame, without any cookie', async () => {
+    await begin();
+    expect(await kept()).toBe('|0|handle');
+    expect(await house.context.cookies()).toEqual([]);
+    await house.page.reload();
+    await button().click();
+    await chat.locator('.bubble', { hasText: '¿Qué quieres' }).waitFor();
+    expect(house.room.accepted).toHaveLength(1);
+  });
+
+  test('the handle opens nothing once the conversation is closed', async () => {
+    await begin();
+    house.room.erase(house.id);
+    await chat.getByText('ya no queda nada').waitFor();
+    expect(await kept()).toBe('|0');
   });
 });

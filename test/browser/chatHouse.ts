@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -28,8 +28,18 @@ export const QUESTION = {
   },
 };
 
-export const launch = (...more: string[]): Promise<Browser> =>
-  chromium.launch({ executablePath: '/usr/bin/chromium', args: [...ARGS.split(' '), ...more] });
+const HOW = { executablePath: '/usr/bin/chromium', args: ARGS.split(' ') };
+const PHONE = { viewport: { width: 320, height: 640 }, locale: 'es' };
+
+export const launch = (): Promise<Browser> => chromium.launch(HOW);
+
+/** A browser in which frames of other sites may store something; where they may not is what `launch` gives. */
+export async function launchStoring(): Promise<BrowserContext> {
+  const profile = mkdtempSync(join(tmpdir(), 'rumbo-profile-'));
+  mkdirSync(join(profile, 'Default'));
+  writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
+  return chromium.launchPersistentContext(profile, { ...HOW, ...PHONE });
+}
 
 /** Builds the page as a release would. @returns its folder */
 export async function buildPage(): Promise<string> {
@@ -62,7 +72,10 @@ export class House {
   serving: Serving | undefined;
 
   static async open(browser: Browser, folder: string, options: PageOptions = {}): Promise<House> {
-    const context = await browser.newContext({ viewport: { width: 320, height: 640 }, locale: 'es' });
+    return House.openIn(await browser.newContext(PHONE), folder, options);
+  }
+
+  static async openIn(context: BrowserContext, folder: string, options: PageOptions): Promise<House> {
     context.setDefaultTimeout(15_000);
     await context.route(`${EXIT}**`, (route) => route.fulfill({ contentType: 'text/html', body: '<p>El tiempo</p>' }));
     const house = new House(folder, { locales: LOCALES, ...options }, context, await context.newPage());
