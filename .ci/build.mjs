@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { buildChat } from './chat.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const stampFile = join(root, 'dist/.stamp');
@@ -20,7 +21,7 @@ function stamp() {
   const hash = createHash('sha256').update(process.version);
   for (const file of [
     ...sources,
-    ...['directory/country', 'locales'].flatMap(filesUnder),
+    ...['directory/country', 'locales', '.ci'].flatMap(filesUnder),
     join(root, 'package-lock.json'),
   ])
     hash.update(file).update(readFileSync(file));
@@ -51,27 +52,20 @@ async function buildInto(folder) {
     format: 'esm',
     sourcemap: true,
   });
-  const page = {
-    ...common,
-    bundle: true,
-    minify: true,
-    target: 'es2020',
-    format: 'esm',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-  };
-  await build({ ...page, entryPoints: [join(root, 'web/chat/chat.ts')], outfile: join(folder, 'web/chat/chat.js') });
-  await build({
-    ...page,
-    entryPoints: [join(root, 'web/console/console.tsx')],
-    outfile: join(folder, 'web/console/console.js'),
-  });
-  await build({
-    ...page,
-    entryPoints: [join(root, 'web/phone/phone.tsx')],
-    outfile: join(folder, 'web/phone/phone.js'),
-  });
-  for (const name of ['chat', 'console', 'phone'])
+  await buildChat(join(folder, 'web'));
+  for (const name of ['console', 'phone'])
+    await build({
+      ...common,
+      bundle: true,
+      minify: true,
+      target: 'es2020',
+      format: 'esm',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      entryPoints: [join(root, `web/${name}/${name}.tsx`)],
+      outfile: join(folder, `web/${name}/${name}.js`),
+    });
+  for (const name of ['console', 'phone'])
     cpSync(join(root, 'web', name), join(folder, 'web', name), {
       recursive: true,
       filter: (path) => !/\.(ts|tsx)$/.test(path),

@@ -1,5 +1,8 @@
-import { type Activity, EventFactory, type TurnContext } from 'botbuilder';
+import { type Activity, ActivityTypes, EventFactory, type TurnContext } from 'botbuilder';
+import type { Effect } from '../../dialogs/effect.js';
 import type { Session } from '../../dialogs/session.js';
+import { isOpen } from '../handoff/cases.js';
+import type { Case } from '../handoff/contract.js';
 
 /** The answers a person on duty gets with a hand-off: tags only. */
 export function answersOf(session: Session): Record<string, string> {
@@ -27,3 +30,21 @@ export const statusEvent = (state: 'accepted' | 'completed' | 'failed', conversa
     { id: conversationId, isGroup: false, conversationType: '', name: '' } as never,
     state,
   ) as Partial<Activity>;
+
+/** What a turn left behind, as far as it tells whether anything may follow. */
+interface Left {
+  decision?: { effects: Effect[] };
+  session: Session;
+  case?: Case;
+}
+
+/**
+ * Bot Framework's sign that the conversation came to its end, by which a page forgets it on a phone that others use.
+ * Not while a person may still answer, and not after danger: the numbers stay where she can read them.
+ */
+export function endOf({ decision, session, case: kase }: Left): Partial<Activity>[] {
+  const records = (decision?.effects ?? []).flatMap((effect) => (effect.type === 'record' ? [effect.record.type] : []));
+  const rests = session.at === undefined && !isOpen(kase) && !records.includes('dangerSeen');
+  const ended = records.includes('closed') || (decision !== undefined && rests);
+  return ended ? [{ type: ActivityTypes.EndOfConversation }] : [];
+}

@@ -27,7 +27,7 @@ import { caseAfter } from './caseAfter.js';
 import { CollectingAdapter } from './collectingAdapter.js';
 import { type DecideDeps, type Decision, decide } from './decide.js';
 import { dueAfter } from './dueAfter.js';
-import { initiation } from './events.js';
+import { endOf, initiation } from './events.js';
 import { heldBackAfter } from './heldBack.js';
 import { nextPage } from './paging.js';
 import { perceive, type Reader } from './perceive.js';
@@ -226,8 +226,7 @@ export class Turns {
     const without = withoutBot(session, meaning, { claimed: isClaimed(kase), killed });
     const decision = without
       ? undefined
-      : (nextPage(waiting, session, question) ??
-        (await decide(this.#deps, session, input, { ref, case: kase })));
+      : (nextPage(waiting, session, question) ?? (await decide(this.#deps, session, input, { ref, case: kase })));
     const next = decision?.session ?? session;
     return {
       waiting,
@@ -261,7 +260,8 @@ export class Turns {
         this.adapter.collect(this.#activityOf(held, one.waiting), async (context) => {
           if (index === 0) for (const activity of first) await context.sendActivity(activity);
           if (one === last && one.without === 'killed') await context.sendActivity(this.#emergencyOnly(one.session));
-          for (const activity of this.#rendered(one, effects[index] ?? [])) await context.sendActivity(activity);
+          const said = [...this.#rendered(one, effects[index] ?? []), ...endOf(one)];
+          for (const activity of said) await context.sendActivity(activity);
           if (one.decision?.lookups.some((lookup) => lookup.effect.type === 'handoff'))
             await context.sendActivity(initiation(context, one.session, await this.#toldSoFar(held)));
         }),

@@ -22,6 +22,8 @@ const isTimeZone = (name: string) => {
   }
 };
 
+const isOrigin = (word: string) => /^https?:\/\/[\w.*-]+(:\d+)?$/.test(word);
+
 const isKey = (text: string) => Buffer.from(text, 'base64').length === 32;
 
 /** Every setting there is; `.env.example` explains each in a sentence and a test holds the two together. */
@@ -31,6 +33,17 @@ export const settingsSchema = z.object({
   PUBLIC_URL: optional(url('https?')),
   DATA_DIR: withDefault(z.string(), './data'),
   BOT_NAME: withDefault(z.string().max(40, 'at most 40 characters'), 'Orientación'),
+  CHAT_FRAME_ANCESTORS: optional(
+    z
+      .string()
+      .refine(
+        (text) => text.split(/\s+/).every(isOrigin),
+        'origins such as https://www.example.org, separated by spaces',
+      ),
+  ),
+  WHATSAPP_NUMBER: optional(
+    z.string().regex(/^[1-9]\d{6,14}$/, 'a number in digits with its country, such as 32400000000'),
+  ),
   LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
   TIME_ZONE: withDefault(z.string().refine(isTimeZone, 'a time zone such as Europe/Brussels'), 'Europe/Brussels'),
   REDIS_URL: optional(

@@ -59,10 +59,12 @@ function mountWebChat(
   const refOf = (identity: string) => conversationRef(sealer, 'webchat', identity);
   const { conversations, watchers } = app;
   const key = Buffer.from(sealer.lookup('webchat-tokens', 'key'), 'base64url');
-  servePage(server, join(webFolder, 'chat'), {
+  servePage(server, webFolder, {
     locales: join(projectRoot, 'locales'),
     name: settings.BOT_NAME,
     lines: parts.shortNumbers,
+    ...(settings.CHAT_FRAME_ANCESTORS && { frameAncestors: settings.CHAT_FRAME_ANCESTORS }),
+    ...(settings.WHATSAPP_NUMBER && { whatsappUrl: `https://wa.me/${settings.WHATSAPP_NUMBER}` }),
   });
   return mountDirectLine(server, {
     accept: app.accept,

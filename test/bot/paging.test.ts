@@ -32,7 +32,9 @@ beforeAll(async () => {
 function shown(from?: number) {
   const { text, choices } = question;
   const effects = [{ type: 'ask' as const, text, choices, from }];
-  const [activity = {}] = render(effects, { language: 'es', at: 0, offers: new Map() }, { locale } as never);
+  const whose = { channel: 'whatsapp', session: newSession('p'), personAsked: false };
+  const context = { language: 'es', at: 0, offers: new Map(), ...whose } as const;
+  const [activity = {}] = render(effects, context, { locale } as never);
   const [request] = toRequests({ id: '1', address: { to: '1' }, activity });
   if (request?.type !== 'interactive' || request.interactive.type !== 'list') throw new Error('no list');
   const { body, action } = request.interactive;

@@ -1,108 +1,51 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { servePage } from '../../src/channels/webchat/index.js';
-import { Room, type Serving, serve } from '../channels/webchat/server.js';
-import { buildPage, LOCALES } from './chatPage.js';
+import type { Browser } from 'playwright-core';
+import { buildPage, House, launch, words } from './chatHouse.js';
 
-const BUDGET = 15_000;
-const EXIT = 'https://www.meteo.be/';
-const ARGS =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
-const QUESTION = {
-  text: '¿Qué quieres ver primero?\nUrgencias: 112, o 0800 32 123, o https://example.org/a.',
-  suggestedActions: {
-    to: [],
-    actions: ['Casa', 'Trabajo', 'Salud'].map((title) => ({
-      type: 'messageBack',
-      title,
-      text: title,
-      displayText: title,
-      value: { slot: 'need', value: title.toLowerCase() },
-    })),
-  },
-};
-
-let folder: string;
 let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let room: Room;
-let serving: Serving;
-
-/** Greets with a question, then says again what it was told. */
-function answerAll(to: Room): void {
-  to.onAccepted = ({ identity, activity }) => {
-    const first = to.accepted.length === 1;
-    if (first) to.reply(identity, QUESTION.text, { suggestedActions: QUESTION.suggestedActions });
-    else to.reply(identity, `Eco: ${activity.text}`);
-  };
-}
+let folder: string;
+let house: House;
 
 beforeAll(async () => {
-  folder = await buildPage();
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS.split(' ') });
+  [folder, browser] = await Promise.all([buildPage(), launch()]);
 });
 afterAll(() => browser.close());
-
 beforeEach(async () => {
-  room = new Room();
-  answerAll(room);
-  serving = await serve(room, (server) => servePage(server, folder, { locales: LOCALES }));
-  context = await browser.newContext({ viewport: { width: 320, height: 640 }, locale: 'es' });
-  await context.route(`${EXIT}**`, (route) => route.fulfill({ contentType: 'text/html', body: '<p>El tiempo</p>' }));
-  page = await context.newPage();
-  await page.goto(serving.url);
+  house = await House.open(browser, folder);
 });
-afterEach(async () => {
-  await context.close();
-  await serving.stop();
-});
+afterEach(() => house.close());
 
-const bubble = (text: string) => page.locator('.bubble', { hasText: text });
-const button = (name: string) => page.getByRole('button', { name, exact: true });
-const write = async (text: string) => {
-  await page.locator('#words').fill(text);
-  await page.keyboard.press('Enter');
-};
-const picture = (name: string) => page.screenshot({ path: join(folder, `${name}.png`) });
-const violations = async () => {
-  await page.evaluate(axe.source);
-  const { violations: found } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`);
-};
+const said = () => house.page.locator('.bubble').allTextContents();
 
 describe('a conversation', () => {
   test('begins with one tap, and nothing was sent for her before it', async () => {
-    expect(room.accepted).toEqual([]);
-    await button('Hola').click();
-    await bubble('¿Qué quieres ver primero?').waitFor();
-    expect(room.accepted.map(({ activity }) => activity.text)).toEqual(['Hola']);
+    await house.page.goto(house.url);
+    expect(house.room.accepted).toEqual([]);
+    expect(await house.context.cookies()).toEqual([]);
+    await house.button('Hola').click();
+    await house.bubble('¿Qué quieres ver primero?').waitFor();
+    expect(house.room.accepted.map(({ activity }) => activity.text)).toEqual(['Hola']);
   });
 
   test('a choice is sent with its tag, shown as her words, and cannot be made twice', async () => {
-    await button('Hola').click();
-    await button('Trabajo').click();
-    await bubble('Eco: Trabajo').waitFor();
-    expect(room.accepted[1]?.activity.value).toEqual({ slot: 'need', value: 'trabajo' });
-    expect(await page.locator('.own .bubble').allTextContents()).toEqual(['Hola', 'Trabajo']);
-    expect(await button('Casa').isDisabled()).toBe(true);
+    await house.begin();
+    await house.button('Trabajo').click();
+    await house.bubble('Eco: Trabajo').waitFor();
+    expect(house.room.accepted[1]?.activity.value).toEqual({ slot: 'need', value: 'trabajo' });
+    expect(await house.page.locator('.own .bubble').allTextContents()).toEqual(['Hola', 'Trabajo']);
+    expect(await house.button('Casa').isDisabled()).toBe(true);
   });
 
-  test('by keyboard alone', async () => {
-    await write('hola');
-    await button('Casa').focus();
-    await page.keyboard.press('Enter');
-    await bubble('Eco: Casa').waitFor();
+  test('every message shows its time', async () => {
+    await house.begin();
+    await house.page.locator('.own time').waitFor();
+    expect(await house.page.locator('.message time').count()).toBe(2);
+    expect(await house.page.locator('.message time').first().textContent()).toMatch(/\d{2}:\d{2}$/);
   });
 
   test('numbers can be called and addresses tell nobody where she came from', async () => {
-    await button('Hola').click();
-    await bubble('0800').waitFor();
-    const links = await page
+    await house.begin();
+    const links = await house.page
       .locator('.bubble a')
       .evaluateAll((all) => all.map((link) => [link.getAttribute('href'), link.getAttribute('rel')]));
     expect(links.map(([href]) => href)).toEqual(['tel:112', 'tel:080032123', 'https://example.org/a']);
@@ -110,162 +53,116 @@ describe('a conversation', () => {
   });
 
   test('words that look like markup stay words', async () => {
-    await write('<img src=x onerror=alert(1)>');
-    await bubble('<img src=x').waitFor();
-    expect(await page.locator('img').count()).toBe(0);
+    await house.begin();
+    await house.write('<img src=x onerror=alert(1)>');
+    await house.bubble('Eco: <img src=x').waitFor();
+    expect(await house.page.locator('img').count()).toBe(0);
   });
 
-  test('the page speaks as the bot does', async () => {
-    room.onAccepted = ({ identity }) => room.reply(identity, 'Hello there', { locale: 'en' });
-    await button('Hello').click();
-    await page.waitForFunction(() => document.documentElement.lang === 'en');
-    expect(await page.locator('#leave').textContent()).toBe('Exit');
+  test.each(['pt', 'fr', 'nl', 'en'])('the page speaks %s as the bot does', async (language) => {
+    house.room.onAccepted = ({ identity }) => house.room.reply(identity, '…', { locale: language });
+    await house.page.goto(house.url);
+    expect(await house.page.locator('#leave').textContent()).toBe('Salir');
+    await house.page.locator(`#greetings [lang=${language}]`).click();
+    await house.page.getByRole('button', { name: words(language)['exit'] ?? '', exact: true }).waitFor();
+    expect(await house.page.locator('html').getAttribute('lang')).toBe(language);
   });
 
-  test('a reload shows everything again and goes on', async () => {
-    await button('Hola').click();
-    await button('Casa').click();
-    await bubble('Eco: Casa').waitFor();
-    await page.reload();
-    await bubble('Eco: Casa').waitFor();
-    expect(await page.locator('.bubble').count()).toBe(4);
-    expect(await button('Casa').isDisabled()).toBe(true);
-    await write('otra cosa');
-    await bubble('Eco: otra cosa').waitFor();
+  test('dots say that an answer is coming, until it is there', async () => {
+    house.room.onAccepted = () => {};
+    await house.page.goto(house.url);
+    await house.button('Hola').click();
+    await house.page.locator('#typing').waitFor();
+    house.room.reply(house.id, 'aquí');
+    await house.bubble('aquí').waitFor();
+    expect(await house.page.locator('#typing').isVisible()).toBe(false);
   });
 
-  test('an erased conversation disappears from the screen', async () => {
-    await button('Hola').click();
-    await bubble('¿Qué quieres').waitFor();
-    room.erase(room.accepted[0]?.identity ?? '');
-    await button('Empezar de nuevo').click();
-    await button('Olá').waitFor();
-    expect(await page.locator('.bubble').count()).toBe(0);
+  test('it is always clear with whom she writes', async () => {
+    const line = house.page.locator('#with');
+    const status = (state: string) =>
+      house.room.add(house.id, { type: 'event', name: 'handoff.status', value: { state } });
+    await house.begin();
+    status('accepted');
+    house.room.reply(house.id, 'un momento');
+    await house.bubble('un momento').waitFor();
+    expect(await line.isVisible()).toBe(false);
+    house.room.reply(house.id, 'Te leo.', { from: { id: 'coordinator', name: 'Coordinación' } });
+    await line.getByText('Ahora escribes con Coordinación, del equipo').waitFor();
+    status('completed');
+    await line.getByText('Ahora escribes con el programa').waitFor();
   });
 });
 
-describe('a lost connection', () => {
-  test('a message waits, says so, and arrives once', async () => {
-    await context.setOffline(true);
-    await write('hola');
-    await page.getByText('No se envió').waitFor();
-    await picture('waiting');
-    await context.setOffline(false);
-    await bubble('¿Qué quieres').waitFor();
-    expect(room.accepted).toHaveLength(1);
-    expect(await page.getByText('No se envió').count()).toBe(0);
+describe('in order and once', () => {
+  test('a reload shows everything again and goes on', async () => {
+    await house.begin();
+    await house.button('Casa').click();
+    await house.bubble('Eco: Casa').waitFor();
+    await house.page.reload();
+    await house.bubble('Eco: Casa').waitFor();
+    expect(await said()).toHaveLength(4);
+    expect(await house.button('Casa').isDisabled()).toBe(true);
+    await house.write('otra cosa');
+    await house.bubble('Eco: otra cosa').waitFor();
+  });
+
+  test('an erased conversation disappears from the screen', async () => {
+    await house.begin();
+    house.room.erase(house.id);
+    await house.button('Empezar de nuevo').click();
+    await house.button('Olá').waitFor();
+    expect(await said()).toEqual([]);
+  });
+
+  test('a message written offline waits, says so, and arrives once', async () => {
+    await house.page.goto(house.url);
+    await house.context.setOffline(true);
+    await house.write('hola');
+    await house.page.getByText('No se envió').waitFor();
+    await house.picture('waiting');
+    await house.context.setOffline(false);
+    await house.bubble('¿Qué quieres').waitFor();
+    expect(house.room.accepted).toHaveLength(1);
+    expect(await house.page.getByText('No se envió').count()).toBe(0);
   });
 
   test('where a receipt was lost, trying again does not send twice', async () => {
     let lost = 0;
-    await context.route('**/activities', async (route) => {
+    await house.context.route('**/activities', async (route) => {
       if (route.request().method() !== 'POST' || lost++ > 0) return route.continue();
       await route.fetch();
       return route.abort();
     });
-    await write('hola');
-    await button('Intentar de nuevo').click();
-    await bubble('¿Qué quieres').waitFor();
-    expect(room.accepted).toHaveLength(1);
-    expect(await page.locator('.own').count()).toBe(1);
+    await house.page.goto(house.url);
+    await house.write('hola');
+    await house.bubble('¿Qué quieres').waitFor();
+    await house.page.locator('.own time').waitFor();
+    expect(house.room.accepted).toHaveLength(1);
+    expect(await house.page.locator('.own').count()).toBe(1);
   });
 
   test('without streams it asks instead', async () => {
-    await context.route('**/stream?*', (route) => route.abort());
-    await button('Hola').click();
-    await bubble('¿Qué quieres').waitFor();
+    await house.context.route('**/stream?*', (route) => route.abort());
+    await house.begin();
   });
 
-  test('messages said meanwhile come in order, once', async () => {
-    await button('Hola').click();
-    await bubble('¿Qué quieres').waitFor();
-    const id = room.accepted[0]?.identity ?? '';
-    await serving.stop();
-    for (const text of ['uno', 'dos', 'tres']) room.reply(id, text);
-    const port = Number(new URL(serving.url).port);
-    serving = await serve(room, (server) => servePage(server, folder), port);
-    await bubble('tres').waitFor();
-    expect((await page.locator('.bubble').allTextContents()).slice(2)).toEqual(['uno', 'dos', 'tres']);
-  });
-});
-
-describe('leaving', () => {
-  const leftovers = () => page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length].join('|'));
-  const ways: [string, () => Promise<void>][] = [
-    ['the button', () => page.locator('#leave').click()],
-    [
-      'Shift three times',
-      async () => {
-        for (let times = 0; times < 3; times += 1) await page.keyboard.press('Shift');
-      },
-    ],
-  ];
-
-  test.each(ways)('by %s: neutral page, nothing left, nothing behind it', async (_label, leave) => {
-    await button('Hola').click();
-    await bubble('¿Qué quieres').waitFor();
-    await leave();
-    await page.getByText('El tiempo').waitFor();
-    await page.goBack();
-    expect(page.url()).toBe('about:blank');
-    await page.goto(serving.url);
-    expect(await leftovers()).toBe('|0|0');
-    expect(await context.cookies()).toEqual([]);
-    expect(await page.locator('.bubble').count()).toBe(0);
+  test('what was said while the server restarted comes in order, once', async () => {
+    await house.begin();
+    await house.restart(() => {
+      for (const text of ['uno', 'dos', 'tres']) house.room.reply(house.id, text);
+    });
+    await house.bubble('tres').waitFor();
+    expect((await said()).slice(2)).toEqual(['uno', 'dos', 'tres']);
   });
 
-  test('the conversation is closed on the server', async () => {
-    await button('Hola').click();
-    await bubble('¿Qué quieres').waitFor();
-    await page.locator('#leave').click();
-    expect(await room.whenClosed).toBe(room.accepted[0]?.identity);
-  });
-
-  test('Shift while writing capitals does not leave', async () => {
-    await page.locator('#words').focus();
-    for (const letter of 'ABCD') await page.keyboard.press(`Shift+${letter}`);
-    expect(await page.locator('#words').inputValue()).toBe('ABCD');
-  });
-});
-
-describe('for everyone', () => {
-  test('axe finds nothing, at first sight and in a conversation', async () => {
-    expect(await violations()).toEqual([]);
-    await picture('first');
-    await button('Hola').click();
-    await button('Casa').waitFor();
-    expect(await violations()).toEqual([]);
-    await picture('question');
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await violations()).toEqual([]);
-    await picture('dark');
-    await page.setViewportSize({ width: 1280, height: 720 });
-    await picture('wide');
-  });
-
-  test('320 pixels are enough, also at a zoom of 400 %', async () => {
-    await page.setViewportSize({ width: 320, height: 256 });
-    await button('Hola').click();
-    await button('Casa').waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-    expect(await page.locator('#leave').boundingBox()).toMatchObject({ y: expect.closeTo(4, 0) });
-    await picture('zoom');
-  });
-
-  test('without JavaScript: the emergency numbers', async () => {
-    const plain = await browser.newContext({ javaScriptEnabled: false });
-    const still = await plain.newPage();
-    await still.goto(serving.url);
-    expect(await still.locator('noscript a').allTextContents()).toEqual(['112', '101']);
-    expect(await still.locator('#chat').isVisible()).toBe(false);
-    await plain.close();
-  });
-
-  test('the page, its style, its script and one language weigh at most 15 kB', () => {
-    const files = ['index.html', 'chat.css', 'chat.js', 'icon.svg'].map((name) => join(folder, name));
-    const weights = [...files, join(LOCALES, 'es/web.json')].map(
-      (file) => gzipSync(readFileSync(file), { level: 9 }).length,
-    );
-    expect(weights.reduce((sum, weight) => sum + weight)).toBeLessThanOrEqual(BUDGET);
+  test('what was said while the tab slept comes in order, once', async () => {
+    await house.begin();
+    const session = await house.context.newCDPSession(house.page);
+    await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+    for (const text of ['uno', 'dos', 'tres']) house.room.reply(house.id, text);
+    await session.send('Page.setWebLifecycleState', { state: 'active' });
+    await house.bubble('tres').waitFor();
+    expect((await said()).slice(2)).toEqual(['uno', 'dos', 'tres']);
   });
 });

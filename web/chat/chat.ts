@@ -6,7 +6,10 @@ import { prepareLeaving } from './leave.js';
 import { Line, type Message, type News } from './line.js';
 import { endedNote, Log } from './log.js';
 import { Outbox } from './outbox.js';
-import { load, speak, worded } from './texts.js';
+import { preparePanel } from './panel.js';
+import { SharedPhone } from './sharedPhone.js';
+import { speak, worded } from './texts.js';
+import { showWithWhom } from './withWhom.js';
 
 /** Dots that nobody answers go away: they must not promise. */
 const LONGEST_TYPING_MS = 10_000;
@@ -14,8 +17,9 @@ const RETRY_MS = 5_000;
 
 const line = new Line();
 const log = new Log(say, () => void outbox.flush());
-const outbox = new Outbox(line, { onSent, onNotSent: (message) => log.showNotSent(message), onEnded });
+const outbox = new Outbox(line, { onOpened, onSent, onNotSent: (message) => log.showNotSent(message), onEnded });
 const follower = new Follower(line, { onNews, onConnection, onEnded });
+const phone = new SharedPhone(finish);
 
 /** She left, or the conversation is gone: whatever still arrives is dropped. */
 let over = false;
@@ -36,7 +40,13 @@ function say(tap: Tap): void {
   if (!outbox.add(message)) return;
   answered = false;
   log.showOwn(message);
+  phone.stir(false);
   part('welcome').hidden = true;
+}
+
+/** Listening begins while her first message is on its way: the answer comes a round trip sooner. */
+function onOpened(): void {
+  void follower.run();
 }
 
 function onSent(message: Message): void {
@@ -47,7 +57,10 @@ function onSent(message: Message): void {
 }
 
 function onNews({ activities }: News): void {
-  const added = activities.filter((activity) => log.show(activity));
+  activities.forEach(showWithWhom);
+  const last = activities.at(-1);
+  if (last) phone.stir(last.type === 'endOfConversation');
+  const added = activities.filter((activity) => activity.type === 'message' && log.show(activity));
   const fromBot = added.filter((activity) => activity.from.role === 'bot');
   if (fromBot.length > 0) {
     answered = true;
@@ -73,20 +86,33 @@ function onEnded(): void {
   over = true;
   line.forget();
   log.clear();
+  window.speechSynthesis?.cancel();
   showTyping(false);
   onConnection(true);
-  part('form').hidden = true;
+  for (const id of ['form', 'panel', 'more', 'with', 'welcome', 'remember']) part(id).hidden = true;
+  part<HTMLTextAreaElement>('words').value = '';
   part('log').append(endedNote(() => location.reload()));
+}
+
+/** Closes the conversation on the server and clears the page, which stays. */
+function finish(): void {
+  if (over) return;
+  outbox.clear();
+  line.close();
+  onEnded();
+}
+
+async function goOn(): Promise<void> {
+  part('welcome').hidden = true;
+  await follower.run();
 }
 
 /** Goes on after a reload; nothing is asked of the server on a first visit. */
 async function start(): Promise<void> {
-  void load('es');
   for (;;) {
     try {
       if (!(await line.resume())) return;
-      part('welcome').hidden = true;
-      return await follower.run();
+      return await goOn();
     } catch {
       if (over) return;
       onConnection(false);
@@ -102,4 +128,10 @@ prepareLeaving(() => {
 prepareComposer((text) => say({ text }));
 for (const button of part('greetings').querySelectorAll('button'))
   button.addEventListener('click', () => say({ text: button.textContent ?? '' }));
+const shared = part<HTMLInputElement>('shared');
+shared.addEventListener('change', () => {
+  phone.on = shared.checked;
+  line.share(shared.checked).catch(() => onConnection(false));
+});
+preparePanel(line, () => void goOn());
 void start();

@@ -1,6 +1,6 @@
 import { make } from './dom.js';
 import type { Action } from './line.js';
-import { text } from './texts.js';
+import { labelled } from './texts.js';
 
 /** As many as any question has. */
 const MAX_CHOICES = 20;
@@ -19,9 +19,7 @@ function tapOf(action: Action): Tap {
 
 /** The buttons of a question; they can be used once. */
 export function choiceButtons(actions: Action[], onTap: (tap: Tap) => void): HTMLElement {
-  const group = make('div', { className: 'choices', role: 'group' });
-  group.dataset['label'] = 'choices';
-  group.setAttribute('aria-label', text('choices'));
+  const group = labelled(make('div', { className: 'choices', role: 'group' }), 'choices');
   for (const action of actions.slice(0, MAX_CHOICES))
     group.append(make('button', { type: 'button', onclick: () => onTap(tapOf(action)) }, action.title));
   return group;

@@ -1,22 +1,13 @@
 import { part } from './dom.js';
-
-const TIMES = 3;
-const WITHIN_MS = 5_000;
-
-/** Calls back when Shift was pressed three times within five seconds and no other key between. */
-export function onThreeShifts(callback: () => void): (key: string, repeat: boolean, at: number) => void {
-  let pressed: number[] = [];
-  return (key, repeat, at) => {
-    if (repeat) return;
-    pressed = key === 'Shift' ? [...pressed, at].filter((time) => at - time < WITHIN_MS) : [];
-    if (pressed.length >= TIMES) callback();
-  };
-}
+import { framed, LEAVE, leaveHost } from './frame.js';
+import { watchShifts } from './shifts.js';
 
 /** Leaves at once and without asking: first the screen, then everything else. */
 function leaveNow(close: () => void): void {
   document.documentElement.hidden = true;
   document.body.replaceChildren();
+  // A voice would go on reading over the next page.
+  window.speechSynthesis?.cancel();
   close();
   try {
     sessionStorage.clear();
@@ -24,13 +15,23 @@ function leaveNow(close: () => void): void {
   } catch {
     // Storage may be switched off altogether; then nothing is in it.
   }
-  location.replace(document.documentElement.dataset['exit'] ?? 'about:blank');
+  const exit = document.documentElement.dataset['exit'] ?? 'about:blank';
+  if (framed) leaveHost(exit);
+  else location.replace(exit);
 }
 
 /** Puts the exit to work. @param close ends the conversation on the server, without waiting */
 export function prepareLeaving(close: () => void): void {
-  const leave = () => leaveNow(close);
+  let left = false;
+  const leave = () => {
+    if (left) return;
+    left = true;
+    leaveNow(close);
+  };
   part('leave').addEventListener('click', leave);
-  const watch = onThreeShifts(leave);
-  addEventListener('keydown', (event) => watch(event.key, event.repeat, event.timeStamp), true);
+  watchShifts(leave);
+  // She may press the keys while the page around this one has the focus.
+  addEventListener('message', ({ data, source }) => {
+    if (framed && source === window.parent && data?.type === LEAVE) leave();
+  });
 }

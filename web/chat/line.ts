@@ -1,11 +1,17 @@
-/** What the server shows of a message. */
+import { Memory } from './memory.js';
+
+/** What the server shows of a message, of a hand-off's status, or of the end. */
 export interface ShownActivity {
+  type: 'message' | 'event' | 'endOfConversation';
   id: string;
   timestamp: string;
   from: { role: 'bot' | 'user'; name?: string };
   text: string;
   locale?: string;
   suggestedActions?: { actions?: Action[] };
+  /** `keep`: a summary. `audio`: where the words can be heard. */
+  channelData?: { keep?: boolean; audio?: string };
+  value?: { state?: string };
 }
 
 export interface Action {
@@ -31,6 +37,7 @@ interface Opened {
   conversationId: string;
   token: string;
   expires_in: number;
+  handle?: string;
 }
 
 /** The conversation was closed or erased; nothing of it will come back. */
@@ -40,15 +47,13 @@ const BASE = '/v3/directline';
 const JSON_HEADERS = { 'Content-Type': 'application/json' };
 /** Longest wait for an answer before the connection counts as lost. */
 const PATIENCE_MS = 20_000;
-/** Says only that a reload may ask for the conversation; without it the page does not ask. */
-const MARK = 'open=1';
-const MARK_PLACE = '; Path=/; SameSite=Strict';
 
 /** The page's end of Direct Line. The token lives in memory only. */
 export class Line {
   private opened: Opened | undefined;
   private renewAt = 0;
   private readonly gone = new AbortController();
+  readonly memory = new Memory();
   watermark = '0';
 
   get isOpen(): boolean {
@@ -57,18 +62,40 @@ export class Line {
 
   /** After a reload. @returns false where there is nothing to go on with */
   async resume(): Promise<boolean> {
-    if (!document.cookie.includes(MARK)) return false;
-    const response = await this.fetch('/resume', { method: 'POST' });
+    if (!this.memory.hopeful) return false;
+    const response = await this.fetch('/resume', this.wishing({ handle: this.memory.handle }));
     if (response.ok) this.take(await response.json());
     else if (response.status === 404) this.forget();
     else throw new Error('unreachable');
     return response.ok;
   }
 
+  /** Opens a conversation; of one that is open, agrees anew on what is kept of it. */
   async open(): Promise<void> {
-    const response = await this.fetch('/conversations', { method: 'POST' });
+    const response = await this.fetch('/conversations', this.wishing());
     if (!response.ok) throw new Error('unreachable');
     this.take(await response.json());
+  }
+
+  /** "This is a shared phone": from now on nothing is kept here that a reload could go on by; or it is again. */
+  async share(shared: boolean): Promise<void> {
+    this.memory.shared = shared;
+    if (!this.isOpen) return;
+    this.memory.keep();
+    await this.open();
+  }
+
+  /** A code to go on with elsewhere. @returns undefined where there is none for now */
+  async codeToKeep(): Promise<string | undefined> {
+    const response = await this.ask('/keep', { method: 'POST' });
+    return ((await response.json()) as { code?: string }).code;
+  }
+
+  /** Goes on with the conversation of a code. @returns the status: 200, 404 for a code that is wrong or spent, 429 */
+  async redeem(code: string): Promise<number> {
+    const response = await this.fetch('/keep', this.wishing({ code }));
+    if (response.ok) this.take(await response.json());
+    return response.status;
   }
 
   async send({ clientId, text, value }: Message): Promise<void> {
@@ -96,10 +123,11 @@ export class Line {
     this.gone.abort();
     if (this.opened) {
       const url = `${BASE}/conversations/${this.opened.conversationId}/end`;
-      const { token } = this.opened;
+      // Where the page lay asleep its token is too old by now, but not what stands for the cookie.
+      const proof = this.memory.handle ?? this.opened.token;
       if ('keepalive' in Request.prototype)
-        fetch(url, { method: 'POST', body: token, keepalive: true }).catch(() => {});
-      else navigator.sendBeacon(url, token);
+        fetch(url, { method: 'POST', body: proof, keepalive: true }).catch(() => {});
+      else navigator.sendBeacon(url, proof);
     }
     this.forget();
   }
@@ -107,16 +135,19 @@ export class Line {
   forget(): void {
     this.opened = undefined;
     this.watermark = '0';
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Safari and Firefox of many phones
-    document.cookie = `${MARK}${MARK_PLACE}; Max-Age=0`;
+    this.memory.forget();
   }
 
   private take(opened: Opened): void {
     if (this.gone.signal.aborted) return;
     this.opened = opened;
     this.renewAt = Date.now() + opened.expires_in * 500;
-    // biome-ignore lint/suspicious/noDocumentCookie: see forget
-    document.cookie = MARK + MARK_PLACE;
+    this.memory.keep(opened.handle);
+  }
+
+  private wishing(more = {}): RequestInit {
+    const body = JSON.stringify({ embed: this.memory.isOwn, ...more });
+    return { method: 'POST', headers: JSON_HEADERS, body };
   }
 
   /** Asks for something of this conversation; a token that is too old is replaced, once. */
@@ -137,7 +168,7 @@ export class Line {
     return this.fetch(`/conversations/${this.opened.conversationId}${path}`, init);
   }
 
-  /** By the token while it holds, else by the cookie. */
+  /** By the token while it holds, else by the cookie or handle. */
   private async renew(): Promise<void> {
     const response = await this.fetch('/tokens/refresh', { method: 'POST' });
     if (response.ok) this.take(await response.json());

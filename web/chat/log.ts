@@ -1,5 +1,6 @@
 import { choiceButtons, disableChoices, type Tap } from './choices.js';
 import { make, part } from './dom.js';
+import { addExtras } from './extras.js';
 import type { Message, ShownActivity } from './line.js';
 import { linked } from './linked.js';
 import { worded } from './texts.js';
@@ -63,6 +64,7 @@ export class Log {
     const row = this.addRow(keyOf(activity), own ? 'own' : '', activity.text, activity);
     row.under.append(timeOf(new Date(activity.timestamp)));
     if (own) this.settleChoices();
+    else void addExtras(row.under, activity);
     this.newest(row, own);
     const actions = activity.suggestedActions?.actions ?? [];
     if (actions.length > 0) this.askWith(row, activity);
@@ -112,6 +114,8 @@ export class Log {
     const bubble = make('div', { className: 'bubble', dir: 'auto' }, ...linked(words));
     if (activity?.locale) bubble.lang = activity.locale;
     const under = make('div', { className: 'under' });
+    // The time and what is added to it later are not news to who listens; that hers was not sent is.
+    if (!side) under.setAttribute('aria-live', 'off');
     const element = make('div', { className: `message ${side}` }, who, bubble, under);
     const first = activity && this.firstWaiting();
     if (first) first.before(element);

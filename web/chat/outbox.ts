@@ -6,6 +6,8 @@ const LONGEST_WAIT_MS = 30_000;
 const MAX_WAITING = 50;
 
 export interface Sending {
+  /** The conversation was opened, and may be followed while the message is on its way. */
+  onOpened(): void;
   onSent(message: Message): void;
   onNotSent(message: Message): void;
   onEnded(): void;
@@ -54,7 +56,10 @@ export class Outbox {
   }
 
   private async sendFirst(message: Message): Promise<void> {
-    if (!this.line.isOpen) await this.line.open();
+    if (!this.line.isOpen) {
+      await this.line.open();
+      this.sending.onOpened();
+    }
     await this.line.send(message);
     this.waiting.shift();
     this.sending.onSent(message);

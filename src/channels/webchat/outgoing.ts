@@ -11,18 +11,31 @@ export interface TranscriptEntry {
 
 /** What a Direct Line client is shown of one entry: an explicit list, so that nothing internal slips out. */
 export interface ShownActivity {
-  type: 'message';
+  type: 'message' | 'event' | 'endOfConversation';
   id: string;
   timestamp: string;
   channelId: 'webchat';
   conversation: { id: string };
   from: { id: string; role: 'bot' | 'user'; name?: string };
   text: string;
-  /** Of her own messages: by it a client knows the echo of what it sent. */
-  channelData?: { clientActivityID: string };
   locale?: string;
   suggestedActions?: Activity['suggestedActions'];
+  channelData?: ShownData;
+  /** Of a hand-off's status: its name and state. */
+  name?: string;
+  value?: { state: string };
 }
+
+/** What a page may know beside the words: that she may want to keep them, and where they can be heard. */
+export interface ShownData {
+  /** Of her own messages: by it a client knows the echo of what it sent. */
+  clientActivityID?: string;
+  keep?: true;
+  audio?: string;
+}
+
+/** Bot Framework's event of a hand-off: a person is here, or no more. */
+const HANDOFF_STATUS = 'handoff.status';
 
 export interface ActivitySet {
   activities: ShownActivity[];
@@ -37,28 +50,55 @@ function fromOf(activity: Partial<Activity>, user = 'person'): ShownActivity['fr
   return { id: 'bot', role: 'bot', ...(name && { name }) };
 }
 
-/** One entry as the client sees it; only messages are shown. */
-function toShown({ conversationId, user }: Grant, entry: TranscriptEntry): ShownActivity {
+function dataOf(activity: Partial<Activity>, id: string): ShownData | undefined {
+  const { keep, audio } = (activity.channelData ?? {}) as { keep?: unknown; audio?: unknown };
+  const data = {
+    ...(isHers(activity) && { clientActivityID: id.slice(id.indexOf('|') + 1) }),
+    ...(keep === true && { keep: true as const }),
+    ...(typeof audio === 'string' && { audio }),
+  };
+  return Object.keys(data).length > 0 ? data : undefined;
+}
+
+type Frame = Omit<ShownActivity, 'type' | 'value'>;
+
+function frameOf({ conversationId, user }: Grant, entry: TranscriptEntry): Frame {
   const { activity } = entry;
   const id = activity.id ?? `${conversationId}|${String(entry.number).padStart(7, '0')}`;
   return {
-    type: 'message',
     id,
     timestamp: new Date(entry.at).toISOString(),
     channelId: 'webchat',
     conversation: { id: conversationId },
     from: fromOf(activity, user),
     text: activity.text ?? '',
-    ...(isHers(activity) && { channelData: { clientActivityID: id.slice(id.indexOf('|') + 1) } }),
-    ...(activity.locale && { locale: activity.locale }),
-    ...(activity.suggestedActions && { suggestedActions: activity.suggestedActions }),
   };
+}
+
+/** One entry as the client sees it: messages, who she writes with, and the end; nothing else. */
+function toShown(grant: Grant, entry: TranscriptEntry): ShownActivity[] {
+  const { activity } = entry;
+  const frame = frameOf(grant, entry);
+  if (activity.type === 'endOfConversation') return [{ type: 'endOfConversation', ...frame }];
+  if (activity.type === 'event' && activity.name === HANDOFF_STATUS)
+    return [{ type: 'event', ...frame, name: HANDOFF_STATUS, value: { state: String(activity.value?.state) } }];
+  if (activity.type !== 'message') return [];
+  const channelData = dataOf(activity, frame.id);
+  return [
+    {
+      type: 'message',
+      ...frame,
+      ...(activity.locale && { locale: activity.locale }),
+      ...(activity.suggestedActions && { suggestedActions: activity.suggestedActions }),
+      ...(channelData && { channelData }),
+    },
+  ];
 }
 
 /** @param after the watermark these entries follow; it stays where there are none */
 export function toActivitySet(grant: Grant, entries: TranscriptEntry[], after: number): ActivitySet {
   return {
-    activities: entries.filter((entry) => entry.activity.type === 'message').map((entry) => toShown(grant, entry)),
+    activities: entries.flatMap((entry) => toShown(grant, entry)),
     watermark: String(entries.at(-1)?.number ?? after),
   };
 }

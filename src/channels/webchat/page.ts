@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Request, Response, Server } from 'restify';
-import { LANGUAGES } from '../../../dialogs/terms.js';
+import { loadAssets, loadEmbed, send, toAsset } from './assets.js';
 
 export interface PageOptions {
-  /** Folder with `<language>/web.json`; where a file is missing the page keeps its built-in Spanish words. */
+  /** Folder with `<language>/web.json`. */
   locales?: string;
   /** The name in the page's head; neutral. */
   name?: string;
@@ -16,64 +15,59 @@ export interface PageOptions {
   lines?: string[];
   /** Shown without JavaScript, for instance `https://wa.me/32…`. */
   whatsappUrl?: string;
-  /** Who may frame the page, in the words of CSP. Nobody by default. */
+  /** Who may frame the page, in the words of CSP. Nobody by default, and then there is no script that embeds it. */
   frameAncestors?: string;
 }
 
-interface Asset {
-  type: string;
-  plain: Buffer;
-  zipped: Buffer;
-  tag: string;
+interface Filled {
+  html: string;
+  /** The only script and the only style that may run, as CSP names them. */
+  script: string;
+  style: string;
 }
 
-const TYPES: Record<string, string> = {
-  'chat.css': 'text/css; charset=utf-8',
-  'chat.js': 'text/javascript; charset=utf-8',
-  'icon.svg': 'image/svg+xml',
-};
-const JSON_TYPE = 'application/json; charset=utf-8';
-
-function toAsset(type: string, plain: Buffer): Asset {
-  const tag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
-  return { type, plain, zipped: gzipSync(plain, { level: 9 }), tag };
-}
-
-function loadAssets(folder: string, locales: string | undefined): Map<string, Asset> {
-  const assets = new Map<string, Asset>();
-  for (const [name, type] of Object.entries(TYPES))
-    assets.set(`/chat/${name}`, toAsset(type, readFileSync(join(folder, name))));
-  for (const language of LANGUAGES) {
-    const file = join(locales ?? '', language, 'web.json');
-    if (locales === undefined || !existsSync(file)) continue;
-    assets.set(`/chat/texts/${language}.json`, toAsset(JSON_TYPE, readFileSync(file)));
-  }
-  return assets;
-}
+/** The language a first visit begins in. */
+const FIRST_LANGUAGE = 'es';
+const NOBODY = "'none'";
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Fills the places of the page that belong to an installation. */
-function fill(html: string, options: PageOptions): string {
+/** Words as data: nothing in them can end the element they stand in. */
+function wordsOf(locales: string | undefined): string {
+  if (locales === undefined) return '{}';
+  const words: unknown = JSON.parse(readFileSync(join(locales, FIRST_LANGUAGE, 'web.json'), 'utf8'));
+  return JSON.stringify(words).replaceAll('<', '\\u003c');
+}
+
+/** Style, script and words stand in the page: a first visit is one request, and a slow line asks for no second. */
+function fill(folder: string, options: PageOptions): Filled {
+  const read = (name: string) => readFileSync(join(folder, 'chat', name), 'utf8').trim();
+  const [script, style] = [read('chat.js'), read('chat.css')];
   const whatsapp = options.whatsappUrl
     ? `<p><a rel="noreferrer" href="${escapeHtml(options.whatsappUrl)}">WhatsApp</a></p>`
     : '';
   const attribute = (name: string, value: string | undefined) => (given: string) =>
     value === undefined ? given : `${name}="${escapeHtml(value)}"`;
-  return html
+  const html = read('index.html')
+    .replace('<!--style-->', () => `<style>${style}</style>`)
+    .replace('<!--script-->', () => `<script type="module">${script}</script>`)
+    .replace(/(<script id="texts"[^>]*>)[^<]*/, (_, tag) => tag + wordsOf(options.locales))
     .replace('<!--whatsapp-->', () => whatsapp)
     .replace(/(<!--name-->)[^<]*/, (_, mark) => `${mark}${escapeHtml(options.name ?? 'Chat')}`)
     .replace(/data-lines="[^"]*"/, attribute('data-lines', options.lines?.join(' ')))
     .replace(/data-exit="[^"]*"/, attribute('data-exit', options.exitUrl));
+  return { html, script: hashOf(script), style: hashOf(style) };
 }
 
-function securityHeaders(frameAncestors: string): Record<string, string> {
+function securityHeaders({ script, style }: Filled, frameAncestors: string): Record<string, string> {
   const policy = [
     "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
+    `script-src 'self' ${script}`,
+    `style-src ${style}`,
     "connect-src 'self'",
     "img-src 'self' data:",
+    "media-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     `frame-ancestors ${frameAncestors}`,
@@ -87,29 +81,16 @@ function securityHeaders(frameAncestors: string): Record<string, string> {
   };
 }
 
-function send(request: Request, response: Response, asset: Asset, headers: Record<string, string>): void {
-  const zip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  if (request.headers['if-none-match'] === asset.tag) response.writeHead(304, { ...headers, ETag: asset.tag });
-  else
-    response.writeHead(200, {
-      ...headers,
-      ETag: asset.tag,
-      'Content-Type': asset.type,
-      Vary: 'Accept-Encoding',
-      ...(zip && { 'Content-Encoding': 'gzip' }),
-    });
-  response.end(response.statusCode === 304 ? undefined : zip ? asset.zipped : asset.plain);
-}
-
 /**
- * Serves the page at `/` and what it needs under `/chat/`. Files are read once, now.
- * @param folder the built page: index.html, chat.css, chat.js, icon.svg
+ * Serves the page at `/`, what it needs under `/chat/`, and `/embed.js` where others may frame it. Files are read once, now.
+ * @param folder the built pages: `chat/` with index.html, chat.css, chat.js, icon.svg, later/, and `embed/` with embed.js
  */
 export function servePage(server: Server, folder: string, options: PageOptions = {}): void {
-  const html = fill(readFileSync(join(folder, 'index.html'), 'utf8'), options);
-  const page = toAsset('text/html; charset=utf-8', Buffer.from(html));
+  const frameAncestors = options.frameAncestors ?? NOBODY;
+  const filled = fill(folder, options);
+  const page = toAsset('text/html; charset=utf-8', Buffer.from(filled.html));
   const assets = loadAssets(folder, options.locales);
-  const secure = securityHeaders(options.frameAncestors ?? "'none'");
+  const secure = securityHeaders(filled, frameAncestors);
 
   server.get('/', async (request: Request, response: Response) =>
     send(request, response, page, { ...secure, 'Cache-Control': 'no-store' }),
@@ -120,4 +101,15 @@ export function servePage(server: Server, folder: string, options: PageOptions =
     response.writeHead(404, { ...secure, 'Cache-Control': 'no-store' });
     response.end();
   });
+  if (frameAncestors !== NOBODY) serveEmbed(server, folder);
+}
+
+function serveEmbed(server: Server, folder: string): void {
+  const embed = loadEmbed(folder);
+  const headers = {
+    'Cache-Control': 'no-cache',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'X-Content-Type-Options': 'nosniff',
+  };
+  server.get('/embed.js', async (request: Request, response: Response) => send(request, response, embed, headers));
 }

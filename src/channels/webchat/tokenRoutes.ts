@@ -7,14 +7,23 @@ import { randomId } from './incoming.js';
 import { readWatermark } from './outgoing.js';
 import { originsFor, readTokenRequest } from './tokenRequest.js';
 import type { Grant } from './tokens.js';
+import { readWishes, type Wishes } from './wishes.js';
 
 /** Longest token read from a body, in bytes. */
 const MAX_TOKEN = 4096;
 
 type Deps = DirectLineDeps;
 
-async function tokenReply(deps: Deps, status: number, grant: Grant, headers = {}, more = {}): Promise<Reply> {
+/** Beside the token: what a reload goes on by, and where the stream is. */
+interface Beside {
+  handle?: string;
+  streamUrl?: string;
+  headers?: Record<string, string>;
+}
+
+async function tokenReply(deps: Deps, status: number, grant: Grant, beside: Beside = {}): Promise<Reply> {
   const { token, expiresIn } = await deps.tokens.issue(grant);
+  const { headers, ...more } = beside;
   const body = { conversationId: grant.conversationId, token, expires_in: expiresIn, ...more };
   return { status, body, headers: { ...CORS_HEADERS, ...headers } };
 }
@@ -28,12 +37,15 @@ async function streamUrl(request: IncomingMessage, grant: Grant, deps: Deps): Pr
   return { streamUrl: `${base.replace(/^http/, 'ws')}${path}?${query}` };
 }
 
-async function cookieFor(deps: Deps, request: IncomingMessage, id: string): Promise<Record<string, string>> {
-  return isSameOrigin(request) ? handleCookie(await deps.tokens.issueHandle(id), deps.secure) : {};
+/** A cookie for our own page; a handle, and no cookie any more, for one that keeps it itself. */
+async function remember(deps: Deps, request: IncomingMessage, id: string, { embed }: Wishes): Promise<Beside> {
+  if (!isSameOrigin(request)) return {};
+  const handle = await deps.tokens.issueHandle(id);
+  return embed ? { handle, headers: forgottenCookie(deps.secure) } : { headers: handleCookie(handle, deps.secure) };
 }
 
-async function conversationOfHandle(request: IncomingMessage, deps: Deps): Promise<string | undefined> {
-  const handle = isSameOrigin(request) ? readHandle(request) : undefined;
+async function conversationOfHandle(request: IncomingMessage, deps: Deps, given?: string): Promise<string | undefined> {
+  const handle = given ?? (isSameOrigin(request) ? readHandle(request) : undefined);
   const found = handle === undefined ? undefined : await deps.tokens.verifyHandle(handle);
   return found && (await deps.isOpen(found.conversationId)) ? found.conversationId : undefined;
 }
@@ -53,8 +65,8 @@ const prolonged = async (request: IncomingMessage, deps: Deps): Promise<Grant> =
 export async function openConversation(request: IncomingMessage, deps: Deps): Promise<Reply> {
   const given = request.headers.authorization !== undefined;
   const grant = given ? await prolonged(request, deps) : newGrant(request, deps);
-  const cookie = await cookieFor(deps, request, grant.conversationId);
-  return tokenReply(deps, 201, grant, cookie, await streamUrl(request, grant, deps));
+  const remembered = await remember(deps, request, grant.conversationId, await readWishes(request));
+  return tokenReply(deps, 201, grant, { ...remembered, ...(await streamUrl(request, grant, deps)) });
 }
 
 /** A token for a conversation that its bearer begins later. @throws Refused 400 */
@@ -70,23 +82,31 @@ export async function refreshToken(request: IncomingMessage, deps: Deps): Promis
 /** A fresh token, and where the stream goes on after the watermark that the client read last. @throws Refused */
 export async function reconnect(request: IncomingMessage, deps: Deps): Promise<Reply> {
   const grant = await prolonged(request, deps);
-  return tokenReply(deps, 200, grant, {}, await streamUrl(request, grant, deps));
+  return tokenReply(deps, 200, grant, await streamUrl(request, grant, deps));
 }
 
-/** After a reload the cookie buys a token, as long as the conversation is open; else the browser forgets it. */
+/** After a reload the cookie or handle buys a token, as long as the conversation is open; else the browser forgets it. */
 export async function resume(request: IncomingMessage, deps: Deps): Promise<Reply> {
-  const id = await conversationOfHandle(request, deps);
+  const wishes = await readWishes(request);
+  const id = await conversationOfHandle(request, deps, wishes.handle);
   if (id === undefined) return { ...toReply(notFound()), headers: forgottenCookie(deps.secure) };
-  return tokenReply(deps, 200, { conversationId: id, ...originsFor(request) }, await cookieFor(deps, request, id));
+  return tokenReply(
+    deps,
+    200,
+    { conversationId: id, ...originsFor(request) },
+    await remember(deps, request, id, wishes),
+  );
 }
 
 /**
  * Quick exit. A page on its way out cannot set headers (beacon), so its token may come as the body; and where that
- * token is too old by now, the cookie stands for it: leaving must not fail because she left the page open.
+ * token is too old by now, the cookie stands for it, or a handle in its place: leaving must not fail because she left
+ * the page open.
  */
 export async function leave(request: IncomingMessage, conversationId: string, deps: Deps): Promise<Reply> {
   const token = bearerOf(request) ?? (await readBody(request, MAX_TOKEN)).toString('latin1');
-  const own = (await deps.tokens.verify(token))?.conversationId ?? (await conversationOfHandle(request, deps));
+  const proof = (await deps.tokens.verify(token)) ?? (await deps.tokens.verifyHandle(token));
+  const own = proof?.conversationId ?? (await conversationOfHandle(request, deps));
   const headers = { ...CORS_HEADERS, ...forgottenCookie(deps.secure) };
   if (own === undefined) return { ...toReply(new Refused(403, 'TokenExpired', 'Token invalid or expired')), headers };
   if (own !== conversationId) throw notFound();

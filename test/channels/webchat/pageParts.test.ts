@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { onThreeShifts } from '../../../web/chat/leave.js';
 import { toPieces } from '../../../web/chat/links.js';
+import { onThreeShifts } from '../../../web/chat/shifts.js';
 import { createEventReader } from '../../../web/chat/sse.js';
 
 const LINES = ['112', '101', '1712', '116000'];

@@ -1,0 +1,1 @@
+export function buildChat(folder: string): Promise<void>;
