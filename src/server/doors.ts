@@ -1,9 +1,17 @@
 import { join } from 'node:path';
 import type { Server } from 'restify';
 import type { App, Parts } from '../app.js';
+import {
+  createAuthenticate,
+  createBotFrameworkChannel,
+  createKeySource,
+  createTokenSource,
+  mountBotFramework,
+  readJson,
+} from '../channels/botframework/index.js';
 import { createTokenIssuer, mountDirectLine, servePage } from '../channels/webchat/index.js';
 import { createPost, createWhatsAppChannel, mountWhatsApp } from '../channels/whatsapp/index.js';
-import { hasWhatsApp, type Settings } from '../config/settings.js';
+import { hasBotFramework, hasWhatsApp, type Settings } from '../config/settings.js';
 import { mountConsole } from '../console/mount.js';
 import { projectRoot } from '../parts.js';
 import { leave } from '../privacy/leave.js';
@@ -26,10 +34,11 @@ export interface DoorDeps {
   webFolder: string;
 }
 
-/** Everything that can be reached from outside: the chat page, WhatsApp's webhook and the console. */
+/** Everything that can be reached from outside: the chat page, the channels' webhooks and the console. */
 export function mountDoors(server: Server, deps: DoorDeps) {
   mountWebChat(server, deps);
   if (hasWhatsApp(deps.settings)) openWhatsApp(server, deps);
+  if (hasBotFramework(deps.settings)) openBotFramework(server, deps);
   const { app, store, sealer, baseUrl, now, random, log, webFolder } = deps;
   const secure = baseUrl.startsWith('https:');
   return mountConsole(server, {
@@ -92,4 +101,25 @@ function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): vo
     now,
   });
   app.use(createWhatsAppChannel(whatsapp, { post: createPost(), log }));
+}
+
+function openBotFramework(server: Server, { app, settings, log, now }: DoorDeps): void {
+  const tenantId = settings.MicrosoftAppType === 'SingleTenant' ? settings.MicrosoftAppTenantId : undefined;
+  const botFramework = {
+    appId: settings.MicrosoftAppId ?? '',
+    password: settings.MicrosoftAppPassword ?? '',
+    ...(tenantId && { tenantId }),
+    serviceUrls: settings.BOT_SERVICE_URLS,
+    issuer: settings.ToBotFromChannelTokenIssuer,
+    metadataUrl: settings.ToBotFromChannelOpenIdMetadataUrl,
+    emulatorMetadataUrl: settings.ToBotFromEmulatorOpenIdMetadataUrl,
+    loginUrl:
+      settings.ToChannelFromBotLoginUrl?.replace(/\/+$/, '') ??
+      `https://login.microsoftonline.com/${tenantId ?? 'botframework.com'}`,
+  };
+  const keysOf = (url: string) => createKeySource(url, { readJson, now });
+  const authenticate = createAuthenticate({ settings: botFramework, keysOf, now });
+  mountBotFramework(server, { authenticate, accept: app.accept, log, now });
+  const post = createPost();
+  app.use(createBotFrameworkChannel(botFramework, { post, token: createTokenSource(botFramework, post, now), log }));
 }
