@@ -113,6 +113,9 @@ export async function startAzure(): Promise<Azure> {
   return azure;
 }
 
+/** From "hola" to the first service. */
+const MAX_TAPS = 6;
+
 let count = 0;
 
 /** Somebody on a channel of Azure Bot Service. */
@@ -159,24 +162,28 @@ export class OnAzure {
   }
 
   /** @returns what was said in answer, once a question or a text that fits has come */
-  async send(own: object, until: RegExp | 'choices' = 'choices'): Promise<string> {
+  async send(own: object, until?: RegExp): Promise<string> {
     const before = this.#own.length;
     const status = await this.post(own);
     if (status !== 200) throw new Error(`refused with ${status}`);
     await eventually(() => {
       this.heard = this.#own.slice(before);
-      return this.heard.some((one) => (until === 'choices' ? one.suggestedActions : until.test(one.text))) || undefined;
+      return this.heard.some((one) => one.suggestedActions || until?.test(one.text)) || undefined;
     });
     return this.heard.map(({ text }) => text).join('\n');
   }
 
   say = (text: string, until?: RegExp) => this.send({ text }, until);
 
-  /** Presses the button of the question on her screen. */
-  tap(value: string, until?: RegExp): Promise<string> {
-    const actions = this.heard.findLast((one) => one.suggestedActions)?.suggestedActions?.actions ?? [];
-    const pressed = actions.find((action) => action.value.value === value);
-    if (!pressed) throw new Error(`No button ${value}.`);
-    return this.send({ text: pressed.title, value: pressed.value }, until);
+  /** Presses buttons until a service is named: those in `plan` by slot, else the first. @returns what was said last */
+  async tapThrough(plan: Record<string, string>): Promise<string> {
+    for (let taps = 0; taps < MAX_TAPS; taps += 1) {
+      const actions = this.heard.findLast((one) => one.suggestedActions)?.suggestedActions?.actions ?? [];
+      const pressed = actions.find(({ value }) => plan[value.slot] === value.value) ?? actions[0];
+      if (!pressed) throw new Error('No button was offered.');
+      const said = await this.send({ text: pressed.title, value: pressed.value }, /☎/);
+      if (said.includes('☎')) return said;
+    }
+    throw new Error(`No service after ${MAX_TAPS} taps.`);
   }
 }
