@@ -10,7 +10,7 @@ interface SafeQuestion {
 }
 
 /** The question of first contact whether it is safe to write, where it has a time after which it is asked again. */
-function safeQuestion({ flows }: Walk): SafeQuestion | undefined {
+export function safeQuestion({ flows }: Walk): SafeQuestion | undefined {
   const compiled = flows.current(ORIENTATION);
   for (const [step, body] of Object.entries(compiled?.flow.steps ?? {}))
     if (compiled && body.type === 'choose' && body.slot === 'safe' && body.freshMinutes)

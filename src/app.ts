@@ -2,6 +2,8 @@ import type { FlowSet } from '../dialogs/advance.js';
 import { admit } from './bot/admission.js';
 import { caseWords } from './bot/caseWords.js';
 import { statusEvent } from './bot/events.js';
+import { createGoOn } from './bot/goOn.js';
+import { createMovedWatch } from './bot/moveAway.js';
 import type { Reader } from './bot/perceive.js';
 import type { AnswerReader } from './bot/readAnswer.js';
 import { Turns } from './bot/turns.js';
@@ -21,6 +23,8 @@ import { createCaseWatch } from './handoff/watch.js';
 import type { Locale } from './locale/locale.js';
 import { countAccepts, countDue, countSends, type Meter, NO_METER } from './meter.js';
 import { createForget } from './privacy/forget.js';
+import { KeepCodes } from './privacy/keepCodes.js';
+import { Tries } from './privacy/tries.js';
 import type { Sealer } from './sealing/contract.js';
 import type { Store } from './store/contract.js';
 import { type Commit, type Committed, Conversations, type Held } from './store/conversations.js';
@@ -62,6 +66,8 @@ export interface App {
   conversations: Conversations;
   watchers: Watchers;
   notSent: NotSent;
+  /** Codes to go on with elsewhere. */
+  keepCodes: KeepCodes;
   /** The way in, for channels. */
   accept: Accept;
   /** Adds a channel that replies are pushed through. */
@@ -117,7 +123,9 @@ export function createApp(parts: Parts, world: World): App {
   const coordinatorHere = async (at: number) => (await duty.present(at))[0]?.name;
   const refOf = (name: string, identity: string) => conversationRef(sealer, name, identity);
   const killed = () => duty.killed();
-  const turns = new Turns({ ...parts, ...common, coordinatorHere, refOf, killed, onError });
+  const keepCodes = new KeepCodes({ store, sealer });
+  const goOn = createGoOn({ ...parts, ...common, keepCodes, tries: new Tries(now) });
+  const turns = new Turns({ ...parts, ...common, coordinatorHere, refOf, killed, goOn, onError });
   const unlist = async (id: string) => {
     await queue.remove(id);
     await deadLetters.unlist([id]);
@@ -133,6 +141,7 @@ export function createApp(parts: Parts, world: World): App {
     send: async (ref: Held['ref']) => send(ref),
     case: caseWatch,
     dead: (ref: Held['ref']) => deadLetters.show(ref),
+    moved: createMovedWatch({ ...common, keepCodes }),
     ...forget,
   };
   const sweeper = new Sweeper({ store, now, handlers: countDue(handlers, meter), onError });
@@ -144,6 +153,7 @@ export function createApp(parts: Parts, world: World): App {
     conversations,
     watchers,
     notSent,
+    keepCodes,
     accept: countAccepts(admit(turns.accept, { underWay: () => turns.underWay, isUrgent }), meter),
     use: (one) => void channels.set(one.name, countSends(one, meter)),
   };

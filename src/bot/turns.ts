@@ -10,22 +10,15 @@ import type { Case } from '../handoff/contract.js';
 import { FALLBACK } from '../locale/locale.js';
 import type { Meter, TurnOutcome } from '../meter.js';
 import { reached } from '../points.js';
-import type {
-  AcceptOutcome,
-  Commit,
-  Committed,
-  Conversation,
-  Conversations,
-  Held,
-  Spoken,
-  Waiting,
-} from '../store/conversations.js';
+import type { AcceptOutcome, Commit, Committed, Conversations, Held, Spoken, Waiting } from '../store/conversations.js';
 import type { ConversationRef } from '../store/keys.js';
 import { caseAfter } from './caseAfter.js';
 import { CollectingAdapter } from './collectingAdapter.js';
 import { type DecideDeps, type Decision, decide } from './decide.js';
 import { dueAfter } from './dueAfter.js';
 import { initiation } from './events.js';
+import { type GoneOn, type GoOn, withoutCode } from './goOn.js';
+import { lasting } from './lasting.js';
 import { perceive, type Reader } from './perceive.js';
 import { questionOnce } from './questionOnce.js';
 import { type AnswerReader, readAnswer } from './readAnswer.js';
@@ -56,6 +49,8 @@ export interface TurnDeps extends DecideDeps, RenderDeps {
   refOf: (channel: ChannelName, identity: string) => ConversationRef;
   channel: (name: string) => Channel | undefined;
   killed: () => Promise<boolean>;
+  /** What a message that is a code to go on with leads to. */
+  goOn: GoOn;
   /** Projections, sending and watchers, after a commit went through. */
   afterCommit: (held: Held, commit: Commit, committed: Committed) => Promise<void>;
   meter: Meter;
@@ -65,7 +60,7 @@ export interface TurnDeps extends DecideDeps, RenderDeps {
 }
 
 /** One message's decision, or why there is none: a coordinator holds her, the bot is switched off, or it failed. */
-interface Turned {
+interface Turned extends Pick<Partial<GoneOn>, 'keepAsked' | 'from' | 'before'> {
   waiting: Waiting;
   decision?: Decision;
   without?: 'held' | 'killed' | 'failed';
@@ -192,11 +187,16 @@ export class Turns {
     const turned: Turned[] = [];
     let session = held.conversation?.session ?? newSession(this.#deps.newId());
     let kase = held.case;
+    let { keepAsked } = held.conversation ?? {};
     reached('K11');
     const killed = await this.#deps.killed();
     reached('K12');
     for (const waiting of batch) {
-      const one = await this.#decideOne(waiting, session, kase, { ref: held.ref, killed });
+      const code = killed
+        ? undefined
+        : await this.#deps.goOn(waiting, { ref: held.ref, session, case: kase, keepAsked });
+      const one = code ?? (await this.#decideOne(waiting, session, kase, { ref: held.ref, killed }));
+      keepAsked = code?.keepAsked;
       turned.push(one);
       // What she writes after an erasure belongs to a new conversation: its turn follows in the next commit.
       if (isErased(one)) break;
@@ -291,8 +291,7 @@ export class Turns {
     const erased = isErased(last);
     const session = erased ? newSession(this.#deps.newId()) : last.session;
     const { channel, address, at: lastInboundAt } = last.waiting;
-    const revoked = held.conversation?.revoked;
-    const conversation: Conversation = { session, channel, address, lastInboundAt, ...(revoked && { revoked }) };
+    const conversation = { ...lasting(held.conversation, turned), session, channel, address, lastInboundAt };
     const voice = {
       ref: held.ref,
       channel: this.#deps.channel(channel),
@@ -301,7 +300,10 @@ export class Turns {
       newId: this.#deps.newId,
     };
     const { spoken, rows } = speak(said, voice);
-    const own: Spoken[] = turned.map(({ waiting }) => ({ at: waiting.at, from: 'person', activity: waiting.activity }));
+    const own = turned.flatMap(({ waiting, before = [] }): Spoken[] => [
+      ...before,
+      { at: waiting.at, from: 'person', activity: withoutCode(waiting.activity) },
+    ]);
     return {
       conversation,
       ...(!erased && last.case && { case: last.case }),

@@ -1,5 +1,6 @@
 import { windowEndsAt } from '../delivery/window.js';
 import type { Conversation, Spoken } from '../store/conversations.js';
+import { linesBefore } from './before.js';
 import type { Case, CaseView, Line } from './contract.js';
 
 type Numbered = Spoken & { number: number };
@@ -28,7 +29,7 @@ export function viewOf(kase: Case, conversation: Conversation, lines: Numbered[]
       Object.entries(answers).filter((entry): entry is [string, string] => Boolean(entry[1])),
     ),
     offered,
-    lines: lines.map(lineOf).filter((line): line is Line => line !== undefined),
+    lines: lines.flatMap((line) => [...linesBefore(line.activity), lineOf(line) ?? []].flat()),
     windowEndsAt: windowEndsAt(conversation),
   };
 }

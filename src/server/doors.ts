@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Server } from 'restify';
 import type { App, Parts } from '../app.js';
+import { isOpenedBy } from '../bot/moveAway.js';
 import {
   createAuthenticate,
   createBotFrameworkChannel,
@@ -12,12 +14,15 @@ import {
 import { createTokenIssuer, mountDirectLine, servePage } from '../channels/webchat/index.js';
 import { createPost, createWhatsAppChannel, mountWhatsApp } from '../channels/whatsapp/index.js';
 import { hasBotFramework, hasWhatsApp, type Settings } from '../config/settings.js';
+import { addressOf } from '../console/http.js';
 import { mountConsole } from '../console/mount.js';
 import { projectRoot } from '../parts.js';
+import { readKeepCode } from '../privacy/keepCodes.js';
 import { leave } from '../privacy/leave.js';
+import { Tries } from '../privacy/tries.js';
 import type { Sealer } from '../sealing/contract.js';
 import type { Store } from '../store/contract.js';
-import { conversationRef } from '../store/keys.js';
+import { type ConversationRef, conversationRef } from '../store/keys.js';
 import type { Logger } from './log.js';
 
 export interface DoorDeps {
@@ -73,6 +78,7 @@ function mountWebChat(
     close: (identity) => leave({ conversations, resume: app.turns.resumeSoon }, refOf(identity)),
     isOpen: async (identity) => !(await conversations.read(refOf(identity)))?.conversation.revoked,
     tokens: createTokenIssuer(key, now),
+    keep: keepDeps(app, refOf, now, random),
     now,
     random,
     secure: baseUrl.startsWith('https:'),
@@ -83,6 +89,28 @@ function mountWebChat(
     name: settings.BOT_NAME,
     lines: parts.shortNumbers,
   });
+}
+
+function keepDeps(
+  { conversations, keepCodes }: App,
+  refOf: (identity: string) => ConversationRef,
+  now: () => number,
+  random: DoorDeps['random'],
+) {
+  const tries = new Tries(now);
+  return {
+    async make(identity: string) {
+      const ref = refOf(identity);
+      const path = (await conversations.read(ref))?.conversation.session.path;
+      return path === undefined ? undefined : keepCodes.make(ref, path, random);
+    },
+    async isKnown(text: string) {
+      const read = readKeepCode(text);
+      const kept = read && (await keepCodes.find(read.code));
+      return kept !== undefined && isOpenedBy(conversations, kept);
+    },
+    may: (who: string | IncomingMessage) => tries.may(typeof who === 'string' ? who : addressOf(who)),
+  };
 }
 
 function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): void {

@@ -4,6 +4,7 @@ import { authorize } from './access.js';
 import type { DirectLineDeps } from './deps.js';
 import { answer, CORS_HEADERS, notFound, queryOf, Refused, type Reply, readJson, toReply } from './http.js';
 import { activityId, isMessage, toIncoming } from './incoming.js';
+import { makeCode, useCode } from './keepRoutes.js';
 import { readWatermark } from './outgoing.js';
 import { ActivityStream, readNews, StreamCounter } from './stream.js';
 import { generateToken, leave, openConversation, refreshToken, resume } from './tokenRoutes.js';
@@ -97,6 +98,8 @@ export function mountDirectLine(server: Server, deps: DirectLineDeps): void {
   server.post(`${BASE}/tokens/generate`, route(generateToken));
   server.post(`${BASE}/tokens/refresh`, route(refreshToken));
   server.post(`${BASE}/resume`, route(resume));
+  server.post(`${BASE}/keep`, route(useCode));
+  server.post(`${conversation}/keep`, route(makeCode));
   server.get(conversation, route(reconnect));
   server.del(conversation, route(leaveByAddress));
   server.post(`${conversation}/end`, route(leaveByAddress));

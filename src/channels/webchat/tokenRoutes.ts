@@ -10,12 +10,12 @@ const MAX_TOKEN = 4096;
 
 type Deps = DirectLineDeps;
 
-async function tokenReply(deps: Deps, status: number, conversationId: string, headers = {}): Promise<Reply> {
+export async function tokenReply(deps: Deps, status: number, conversationId: string, headers = {}): Promise<Reply> {
   const { token, expiresIn } = await deps.tokens.issue(conversationId);
   return { status, body: { conversationId, token, expires_in: expiresIn }, headers: { ...CORS_HEADERS, ...headers } };
 }
 
-async function cookieFor(deps: Deps, request: IncomingMessage, id: string): Promise<Record<string, string>> {
+export async function cookieFor(deps: Deps, request: IncomingMessage, id: string): Promise<Record<string, string>> {
   return isSameOrigin(request) ? handleCookie(await deps.tokens.issueHandle(id), deps.secure) : {};
 }
 

@@ -43,7 +43,7 @@ function authenticateFor(own: object): Authenticate {
 
 type Make = () => Promise<string> | string;
 const claims =
-  (own: object, header: object = {}): Make =>
+  (own: Record<string, unknown>, header: object = {}): Make =>
   () =>
     azure.sign(own, header, AT);
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
