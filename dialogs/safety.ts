@@ -11,7 +11,7 @@ interface SafeQuestion {
 }
 
 /** The question of first contact whether it is safe to write, where it has a time after which it is asked again. */
-function safeQuestion({ flows }: Pick<Walk, 'flows'>): SafeQuestion | undefined {
+export function safeQuestion({ flows }: Pick<Walk, 'flows'>): SafeQuestion | undefined {
   const compiled = flows.current(ORIENTATION);
   for (const [step, body] of Object.entries(compiled?.flow.steps ?? {}))
     if (compiled && body.type === 'choose' && body.slot === 'safe' && body.freshMinutes)

@@ -3,6 +3,8 @@ import type { Consent } from '../dialogs/session.js';
 import { admit } from './bot/admission.js';
 import { caseWords } from './bot/caseWords.js';
 import { statusEvent } from './bot/events.js';
+import { createGoOn } from './bot/goOn.js';
+import { createMovedWatch } from './bot/moveAway.js';
 import type { Reader } from './bot/perceive.js';
 import type { AnswerReader } from './bot/readAnswer.js';
 import { Turns } from './bot/turns.js';
@@ -25,6 +27,8 @@ import { createCaseWatch } from './handoff/watch.js';
 import { FALLBACK, type Locale } from './locale/locale.js';
 import { countAccepts, countDue, countSends, type Meter, NO_METER } from './meter.js';
 import { createForget } from './privacy/forget.js';
+import { KeepCodes } from './privacy/keepCodes.js';
+import { Tries } from './privacy/tries.js';
 import type { Sealer } from './sealing/contract.js';
 import type { Store } from './store/contract.js';
 import { type Commit, type Committed, Conversations, type Held } from './store/conversations.js';
@@ -69,6 +73,8 @@ export interface App {
   conversations: Conversations;
   watchers: Watchers;
   notSent: NotSent;
+  /** Codes to go on with elsewhere. */
+  keepCodes: KeepCodes;
   /** The way in, for channels. */
   accept: Accept;
   /** Adds a channel that replies are pushed through. */
@@ -128,6 +134,8 @@ export function createApp(parts: Parts, world: World): App {
   const coordinatorHere = async (at: number) => (await duty.present(at))[0]?.name;
   const refOf = (name: string, identity: string) => conversationRef(sealer, name, identity);
   const killed = () => duty.killed();
+  const keepCodes = new KeepCodes({ store, sealer });
+  const goOn = createGoOn({ ...rendering, ...common, keepCodes, tries: new Tries(now) });
   const turns = new Turns({
     ...rendering,
     ...common,
@@ -135,6 +143,7 @@ export function createApp(parts: Parts, world: World): App {
     ahead: (own) => queue.ahead(own),
     refOf,
     killed,
+    goOn,
     onError,
   });
   const unlist = async (id: string) => {
@@ -153,6 +162,7 @@ export function createApp(parts: Parts, world: World): App {
     hold: createRelease(common),
     case: caseWatch,
     dead: (ref: Held['ref']) => deadLetters.show(ref),
+    moved: createMovedWatch({ ...common, keepCodes }),
     ...forget,
   };
   const sweeper = new Sweeper({ store, now, handlers: countDue(handlers, meter), onError });
@@ -164,6 +174,7 @@ export function createApp(parts: Parts, world: World): App {
     conversations,
     watchers,
     notSent,
+    keepCodes,
     accept: countAccepts(admit(turns.accept, { underWay: () => turns.underWay, isUrgent }), meter),
     use: (one) => void channels.set(one.name, countSends(one, meter)),
   };

@@ -28,7 +28,9 @@ import { CollectingAdapter } from './collectingAdapter.js';
 import { type DecideDeps, type Decision, decide } from './decide.js';
 import { dueAfter } from './dueAfter.js';
 import { endOf, initiation } from './events.js';
+import { type GoneOn, type GoOn, withoutCode } from './goOn.js';
 import { heldBackAfter } from './heldBack.js';
+import { lasting } from './lasting.js';
 import { nextPage } from './paging.js';
 import { perceive, type Reader } from './perceive.js';
 import { questionOnce } from './questionOnce.js';
@@ -59,6 +61,8 @@ export interface TurnDeps extends DecideDeps, RenderDeps {
   refOf: (channel: ChannelName, identity: string) => ConversationRef;
   channel: (name: string) => Channel | undefined;
   killed: () => Promise<boolean>;
+  /** What a message that is a code to go on with leads to. */
+  goOn: GoOn;
   /** Projections, sending and watchers, after a commit went through. */
   afterCommit: (held: Held, commit: Commit, committed: Committed) => Promise<void>;
   meter: Meter;
@@ -68,7 +72,7 @@ export interface TurnDeps extends DecideDeps, RenderDeps {
 }
 
 /** One message's decision, or why there is none: a coordinator holds her, the bot is switched off, or it failed. */
-interface Turned {
+interface Turned extends Pick<Partial<GoneOn>, 'keepAsked' | 'from' | 'brought'> {
   waiting: Waiting;
   decision?: Decision;
   without?: 'held' | 'killed' | 'failed';
@@ -200,11 +204,16 @@ export class Turns {
     const turned: Turned[] = [];
     let session = held.conversation?.session ?? newSession(this.#deps.newId());
     let kase = held.case;
+    let { keepAsked } = held.conversation ?? {};
     reached('K11');
     const killed = await this.#deps.killed();
     reached('K12');
     for (const waiting of batch) {
-      const one = await this.#decideOne(waiting, session, kase, { ref: held.ref, killed });
+      const code = killed
+        ? undefined
+        : await this.#deps.goOn(waiting, { ref: held.ref, session, case: kase, keepAsked });
+      const one = code ?? (await this.#decideOne(waiting, session, kase, { ref: held.ref, killed }));
+      keepAsked = code?.keepAsked;
       turned.push(one);
       // What she writes after an erasure belongs to a new conversation: its turn follows in the next commit.
       if (isErased(one)) break;
@@ -316,7 +325,6 @@ export class Turns {
     const erased = isErased(last);
     const session = erased ? newSession(this.#deps.newId()) : last.session;
     const { channel, address, at: lastInboundAt } = last.waiting;
-    const revoked = held.conversation?.revoked;
     const voice = {
       ref: held.ref,
       channel: this.#deps.channel(channel),
@@ -329,15 +337,18 @@ export class Turns {
     const silenced = effects.some(({ type }) => type === 'silence');
     const back = heldBackAfter(held.conversation, messages, silenced || erased, voice);
     const conversation: Conversation = {
+      ...lasting(held.conversation, turned),
       session,
       channel,
       address,
       lastInboundAt,
-      ...(revoked && { revoked }),
       ...(back.kept && { heldBack: back.kept }),
     };
     const { due, undue = [] } = dueAfter({ ref: held.ref, at, erased, case: last.case });
-    const own: Spoken[] = turned.map(({ waiting }) => ({ at: waiting.at, from: 'person', activity: waiting.activity }));
+    const own = turned.flatMap(({ waiting, brought = [] }): Spoken[] => [
+      ...brought,
+      { at: waiting.at, from: 'person', activity: withoutCode(waiting.activity) },
+    ]);
     return {
       conversation,
       ...(!erased && last.case && { case: last.case }),

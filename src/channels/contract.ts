@@ -51,7 +51,7 @@ export type Sent =
   /** The channel itself is refused (token, permission): keep everything, call for help. */
   | { state: 'halted'; code: string };
 
-export type ChannelName = 'webchat' | 'whatsapp' | 'console';
+export type ChannelName = 'webchat' | 'whatsapp' | 'botframework' | 'console';
 /** `webchat` keeps nothing to send: its page fetches the transcript. */
 export interface Channel {
   name: ChannelName;

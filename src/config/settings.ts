@@ -26,6 +26,16 @@ const isOrigin = (word: string) => /^https?:\/\/[\w.*-]+(:\d+)?$/.test(word);
 
 const isKey = (text: string) => Buffer.from(text, 'base64').length === 32;
 
+/** A wildcard stands for one or more names under a domain, never for a whole top level. */
+const SERVICE_URL = /^(https:\/\/(\*\.)?[a-z\d-]+(\.[a-z\d-]+)+|http:\/\/(localhost|127\.0\.0\.1))$/;
+const serviceUrls = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine(
+    (entries) => entries.every((entry) => SERVICE_URL.test(entry)),
+    'https://host or https://*.host.org, separated by commas; http://localhost for the Emulator',
+  );
+
 /** Every setting there is; `.env.example` explains each in a sentence and a test holds the two together. */
 export const settingsSchema = z.object({
   PORT: withDefault(z.coerce.number('a port from 0 to 65535').int().min(0).max(65535), '3978'),
@@ -65,6 +75,18 @@ export const settingsSchema = z.object({
   WHATSAPP_VERIFY_TOKEN: optional(z.string()),
   WHATSAPP_GRAPH_URL: withDefault(url('https?'), 'https://graph.facebook.com/v23.0'),
   WHATSAPP_READ_RECEIPTS: withDefault(z.enum(['off', 'on']), 'off'),
+  MicrosoftAppId: optional(z.uuid('the application (client) id, a UUID')),
+  MicrosoftAppPassword: optional(z.string()),
+  MicrosoftAppTenantId: optional(z.uuid('the directory (tenant) id, a UUID')),
+  MicrosoftAppType: withDefault(z.enum(['MultiTenant', 'SingleTenant']), 'MultiTenant'),
+  BOT_SERVICE_URLS: withDefault(serviceUrls, 'https://smba.trafficmanager.net,https://*.botframework.com'),
+  ToBotFromChannelTokenIssuer: withDefault(url('https?'), 'https://api.botframework.com'),
+  ToBotFromChannelOpenIdMetadataUrl: withDefault(
+    url('https?'),
+    'https://login.botframework.com/v1/.well-known/openidconfiguration',
+  ),
+  ToBotFromEmulatorOpenIdMetadataUrl: optional(url('https?')),
+  ToChannelFromBotLoginUrl: optional(url('https?')),
 });
 
 export type Settings = z.output<typeof settingsSchema>;
@@ -86,6 +108,19 @@ function missingTogether(settings: Partial<Record<keyof Settings, unknown>>): st
   const absent = WHATSAPP.filter((name) => !settings[name]);
   if (absent.length > 0 && absent.length < WHATSAPP.length)
     found.push(`WhatsApp needs all its settings; missing: ${absent.join(', ')}.`);
+  return [...found, ...botFrameworkNeeds(settings)];
+}
+
+function botFrameworkNeeds(settings: Partial<Record<keyof Settings, unknown>>): string[] {
+  const found: string[] = [];
+  if (!settings.MicrosoftAppId !== !settings.MicrosoftAppPassword)
+    found.push('MicrosoftAppId and MicrosoftAppPassword are required together.');
+  if (settings.MicrosoftAppType === 'SingleTenant' && !settings.MicrosoftAppTenantId)
+    found.push('MicrosoftAppTenantId is required with the MicrosoftAppType SingleTenant.');
+  const isLocal = String(settings.BOT_SERVICE_URLS ?? '').includes('http://');
+  const forTrying = [settings.ToBotFromEmulatorOpenIdMetadataUrl, settings.ToBotFromChannelOpenIdMetadataUrl];
+  if (isLocal && !forTrying.some(Boolean))
+    found.push('BOT_SERVICE_URLS may name this machine only with ToBotFromEmulatorOpenIdMetadataUrl.');
   return found;
 }
 
@@ -101,6 +136,11 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const problems = [...wrong, ...missingTogether(environment)];
   if (!result.success || problems.length > 0) throw new RumboError('settings_invalid', problems.join(' '));
   return result.data;
+}
+
+/** True when there is an app that channels of Azure Bot Service may write to. */
+export function hasBotFramework(settings: Settings): boolean {
+  return Boolean(settings.MicrosoftAppId && settings.MicrosoftAppPassword);
 }
 
 /** True when every setting that WhatsApp needs is there. */

@@ -1,6 +1,7 @@
 import type { Consent } from '../../dialogs/session.js';
 import { windowEndsAt } from '../delivery/window.js';
 import type { Conversation, Spoken } from '../store/conversations.js';
+import { linesBefore } from './before.js';
 import type { Case, CaseView, ConsentView, Line } from './contract.js';
 
 type Numbered = Spoken & { number: number };
@@ -55,7 +56,7 @@ export function viewOf(kase: Case, conversation: Conversation, lines: Numbered[]
       Object.entries(answers).filter((entry): entry is [string, string] => Boolean(entry[1])),
     ),
     offered,
-    lines: lines.map((line) => lineOf(line, conversation)).filter((line): line is Line => line !== undefined),
+    lines: lines.flatMap((line) => [...linesBefore(line.activity), lineOf(line, conversation) ?? []].flat()),
     windowEndsAt: windowEndsAt(conversation),
   };
 }

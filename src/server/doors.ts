@@ -1,15 +1,28 @@
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Server } from 'restify';
 import type { App, Parts } from '../app.js';
+import { isOpenedBy } from '../bot/moveAway.js';
+import {
+  createAuthenticate,
+  createBotFrameworkChannel,
+  createKeySource,
+  createTokenSource,
+  mountBotFramework,
+  readJson,
+} from '../channels/botframework/index.js';
 import { createTokenIssuer, mountDirectLine, servePage } from '../channels/webchat/index.js';
 import { createPost, createWhatsAppChannel, mountWhatsApp } from '../channels/whatsapp/index.js';
-import { hasWhatsApp, type Settings } from '../config/settings.js';
+import { hasBotFramework, hasWhatsApp, type Settings } from '../config/settings.js';
+import { addressOf } from '../console/http.js';
 import { mountConsole } from '../console/mount.js';
 import { projectRoot } from '../parts.js';
+import { readKeepCode } from '../privacy/keepCodes.js';
 import { leave } from '../privacy/leave.js';
+import { Tries } from '../privacy/tries.js';
 import type { Sealer } from '../sealing/contract.js';
 import type { Store } from '../store/contract.js';
-import { conversationRef } from '../store/keys.js';
+import { type ConversationRef, conversationRef } from '../store/keys.js';
 import type { Logger } from './log.js';
 
 export interface DoorDeps {
@@ -26,10 +39,11 @@ export interface DoorDeps {
   webFolder: string;
 }
 
-/** Everything that can be reached from outside: the chat page, WhatsApp's webhook and the console. */
+/** Everything that can be reached from outside: the chat page, the channels' webhooks and the console. */
 export function mountDoors(server: Server, deps: DoorDeps) {
   const webchat = mountWebChat(server, deps);
   if (hasWhatsApp(deps.settings)) openWhatsApp(server, deps);
+  if (hasBotFramework(deps.settings)) openBotFramework(server, deps);
   const { app, store, sealer, baseUrl, now, random, log, webFolder } = deps;
   const secure = baseUrl.startsWith('https:');
   const console = mountConsole(server, {
@@ -81,12 +95,35 @@ function mountWebChat(
     },
     isOpen: async (identity) => !(await conversations.read(refOf(identity)))?.conversation.revoked,
     tokens: createTokenIssuer(key, now),
+    keep: keepDeps(app, refOf, now, random),
     now,
     random,
     secure: baseUrl.startsWith('https:'),
     ...(settings.PUBLIC_URL && { publicUrl: baseUrl }),
     onError: (error) => log.error({ err: error }, 'The web chat failed.'),
   });
+}
+
+function keepDeps(
+  { conversations, keepCodes }: App,
+  refOf: (identity: string) => ConversationRef,
+  now: () => number,
+  random: DoorDeps['random'],
+) {
+  const tries = new Tries(now);
+  return {
+    async make(identity: string) {
+      const ref = refOf(identity);
+      const path = (await conversations.read(ref))?.conversation.session.path;
+      return path === undefined ? undefined : keepCodes.make(ref, path, random);
+    },
+    async isKnown(text: string) {
+      const read = readKeepCode(text);
+      const kept = read && (await keepCodes.find(read.code));
+      return kept !== undefined && isOpenedBy(conversations, kept);
+    },
+    may: (who: string | IncomingMessage) => tries.may(typeof who === 'string' ? who : addressOf(who)),
+  };
 }
 
 function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): void {
@@ -106,4 +143,25 @@ function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): vo
   });
   const readReceipts = settings.WHATSAPP_READ_RECEIPTS === 'on';
   app.use(createWhatsAppChannel(whatsapp, { post: createPost(), log, readReceipts }));
+}
+
+function openBotFramework(server: Server, { app, settings, log, now }: DoorDeps): void {
+  const tenantId = settings.MicrosoftAppType === 'SingleTenant' ? settings.MicrosoftAppTenantId : undefined;
+  const botFramework = {
+    appId: settings.MicrosoftAppId ?? '',
+    password: settings.MicrosoftAppPassword ?? '',
+    ...(tenantId && { tenantId }),
+    serviceUrls: settings.BOT_SERVICE_URLS,
+    issuer: settings.ToBotFromChannelTokenIssuer,
+    metadataUrl: settings.ToBotFromChannelOpenIdMetadataUrl,
+    emulatorMetadataUrl: settings.ToBotFromEmulatorOpenIdMetadataUrl,
+    loginUrl:
+      settings.ToChannelFromBotLoginUrl?.replace(/\/+$/, '') ??
+      `https://login.microsoftonline.com/${tenantId ?? 'botframework.com'}`,
+  };
+  const keysOf = (url: string) => createKeySource(url, { readJson, now });
+  const authenticate = createAuthenticate({ settings: botFramework, keysOf, now });
+  mountBotFramework(server, { authenticate, accept: app.accept, log, now });
+  const post = createPost();
+  app.use(createBotFrameworkChannel(botFramework, { post, token: createTokenSource(botFramework, post, now), log }));
 }

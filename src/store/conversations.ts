@@ -23,6 +23,23 @@ export interface Conversation {
   heldBack?: Partial<Activity>[];
   /** Set by quick exit: its tokens open nothing any more. */
   revoked?: boolean;
+  /** It went on elsewhere, and what it knew waits to be taken up there. */
+  moved?: Moved;
+  /** The conversation that went on here. */
+  from?: string;
+  /** Keyed hash of the code she was asked about: sent once more, that conversation replaces this one. */
+  keepAsked?: string;
+}
+
+/** What a conversation handed over to another. */
+export interface Moved {
+  /** The id of the conversation that may take it up. */
+  to: string;
+  /** Keyed hash of the code that she sent there. */
+  code: string;
+  at: number;
+  session: Session;
+  case?: Case;
 }
 
 /** One message that waits for its turn. */

@@ -29,6 +29,10 @@ describe('settings', () => {
     ['Redis without a key', { REDIS_URL: 'redis://localhost' }, 'STORE_KEY'],
     ['mail without a receiver', { SMTP_URL: 'smtp://localhost' }, 'ALERT_EMAIL'],
     ['half of WhatsApp', { WHATSAPP_ACCESS_TOKEN: 'x' }, 'WHATSAPP_APP_SECRET'],
+    ['an app without a password', { MicrosoftAppId: '11111111-1111-4111-8111-111111111111' }, 'MicrosoftAppPassword'],
+    ['one tenant without its id', { MicrosoftAppType: 'SingleTenant' }, 'MicrosoftAppTenantId'],
+    ['this machine without the Emulator', { BOT_SERVICE_URLS: 'http://localhost' }, 'ToBotFromEmulator'],
+    ['any host at all', { BOT_SERVICE_URLS: 'https://*' }, 'BOT_SERVICE_URLS'],
   ])('%s is refused', (_label, environment, named) => {
     expect(() => readSettings(environment)).toThrow(named);
   });
@@ -43,13 +47,13 @@ describe('.env.example', () => {
   const lines = readFileSync('.env.example', 'utf8').split('\n');
 
   test('names every setting there is, and no other', () => {
-    const named = lines.flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? []);
+    const named = lines.flatMap((line) => /^([A-Za-z_]+)=/.exec(line)?.[1] ?? []);
     expect(named.sort()).toEqual(Object.keys(settingsSchema.shape).sort());
   });
 
   test('explains each in a sentence above it', () => {
     const unexplained = lines.filter(
-      (line, index) => /^[A-Z_]+=/.test(line) && !/^# .*\.$/.test(lines[index - 1] ?? ''),
+      (line, index) => /^[A-Za-z_]+=/.test(line) && !/^# .*\.$/.test(lines[index - 1] ?? ''),
     );
     expect(unexplained).toEqual([]);
   });

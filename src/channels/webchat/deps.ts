@@ -1,5 +1,6 @@
 import type { Accept } from '../contract.js';
 import type { Random } from './incoming.js';
+import type { KeepDeps } from './keepRoutes.js';
 import type { TranscriptEntry } from './outgoing.js';
 import type { TokenIssuer } from './tokens.js';
 
@@ -26,6 +27,8 @@ export interface DirectLineDeps {
   /** False once closed or erased; true also for a conversation in which nobody wrote yet. */
   isOpen: (conversationIdentity: string) => Promise<boolean>;
   tokens: TokenIssuer;
+  /** Codes to go on with on another device. */
+  keep: KeepDeps;
   /** Milliseconds since 1970. */
   now: () => number;
   random: Random;

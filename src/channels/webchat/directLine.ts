@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response, Server } from 'restify';
 import { grantFor, openStream, postActivity, readActivities, upload } from './activities.js';
 import type { DirectLineDeps } from './deps.js';
 import { answer, CORS_HEADERS, Refused, type Reply, toReply } from './http.js';
+import { makeCode, useCode } from './keepRoutes.js';
 import { mountSockets } from './sockets.js';
 import { StreamCounter } from './streamCounter.js';
 import { generateToken, leave, openConversation, reconnect, refreshToken, resume } from './tokenRoutes.js';
@@ -26,6 +27,8 @@ const ROUTES: [Method, string, Handler][] = [
   ['post', '/tokens/generate', generateToken],
   ['post', '/tokens/refresh', refreshToken],
   ['post', '/resume', resume],
+  ['post', '/keep', useCode],
+  ['post', `${CONVERSATION}/keep`, makeCode],
   ['get', CONVERSATION, reconnectOwn],
   ['del', CONVERSATION, leaveByAddress],
   ['post', `${CONVERSATION}/end`, leaveByAddress],

@@ -50,7 +50,7 @@ async function conversationOfHandle(request: IncomingMessage, deps: Deps, given?
   return found && (await deps.isOpen(found.conversationId)) ? found.conversationId : undefined;
 }
 
-const newGrant = (request: IncomingMessage, deps: Deps): Grant => ({
+export const newGrant = (request: IncomingMessage, deps: Deps): Grant => ({
   conversationId: randomId(deps.random),
   ...originsFor(request),
 });
@@ -65,8 +65,7 @@ const prolonged = async (request: IncomingMessage, deps: Deps): Promise<Grant> =
 export async function openConversation(request: IncomingMessage, deps: Deps): Promise<Reply> {
   const given = request.headers.authorization !== undefined;
   const grant = given ? await prolonged(request, deps) : newGrant(request, deps);
-  const remembered = await remember(deps, request, grant.conversationId, await readWishes(request));
-  return tokenReply(deps, 201, grant, { ...remembered, ...(await streamUrl(request, grant, deps)) });
+  return opened(request, deps, grant, await readWishes(request));
 }
 
 /** A token for a conversation that its bearer begins later. @throws Refused 400 */
@@ -112,4 +111,10 @@ export async function leave(request: IncomingMessage, conversationId: string, de
   if (own !== conversationId) throw notFound();
   await deps.close(own);
   return { status: 204, headers };
+}
+
+/** The answer to whoever begins a conversation: its token, what a reload goes on by, and where its stream is. */
+export async function opened(request: IncomingMessage, deps: Deps, grant: Grant, wishes: Wishes): Promise<Reply> {
+  const remembered = await remember(deps, request, grant.conversationId, wishes);
+  return tokenReply(deps, 201, grant, { ...remembered, ...(await streamUrl(request, grant, deps)) });
 }

@@ -1,10 +1,11 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
 /** An answer of the platform. */
 export interface Answer {
   status: number;
   text: string;
+  headers?: IncomingHttpHeaders;
 }
 
 /** Posts JSON and waits for the whole answer; follows no redirect, since a token goes along. @throws Error of the connection, or one named TimeoutError */
@@ -49,5 +50,5 @@ async function read(response: IncomingMessage): Promise<Answer> {
     if (length > MAX_ANSWER) throw new Error('The answer is too long.');
     chunks.push(chunk);
   }
-  return { status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() };
+  return { status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString(), headers: response.headers };
 }

@@ -81,6 +81,7 @@ export class Room {
       },
       isOpen: async (id) => !this.closed.has(id),
       tokens: createTokenIssuer(KEY, now),
+      keep: { make: async () => undefined, isKnown: async () => false, may: () => true },
       now,
       random: randomBytes,
       secure: false,

@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Next, Request, Response, Server } from 'restify';
+import { RumboError } from '../../errors.js';
+import type { Accept } from '../contract.js';
+import { isObject, type Json, object, string } from '../whatsapp/json.js';
+import { readBody } from '../whatsapp/readBody.js';
+import type { Authenticate } from './authenticate.js';
+import type { Log } from './settings.js';
+import { toIncoming } from './toIncoming.js';
+
+export interface BotFrameworkDeps {
+  authenticate: Authenticate;
+  accept: Accept;
+  log: Log;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+const PATH = '/api/messages';
+/** The connector's own limit of an activity, in bytes. */
+const MAX_BODY_BYTES = 256 * 1024;
+const BODY_TIMEOUT_MS = 10_000;
+/** An invoke expects a result; Bot Framework's word for "no such thing here". */
+const NOT_IMPLEMENTED = 501;
+
+const pathOf = (request: IncomingMessage) => request.url?.split('?', 1)[0];
+
+/** No answer here says anything of what was sent. */
+function answer(response: ServerResponse, status: number): void {
+  const mustClose = status === 413 || status === 408;
+  response.writeHead(status, {
+    'Content-Length': 0,
+    ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
+    ...(status === 405 && { Allow: 'POST' }),
+    ...(mustClose && { Connection: 'close' }),
+  });
+  response.end();
+}
+
+function parse(raw: Buffer): Json | undefined {
+  try {
+    const payload: unknown = JSON.parse(raw.toString('utf8'));
+    return isObject(payload) ? payload : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes over an activity that is known to be the channel's own. */
+async function takeOver(payload: Json, { accept, log, now }: BotFrameworkDeps): Promise<number> {
+  const read = toIncoming(payload, now());
+  if ('malformed' in read) {
+    log.warn({ missing: read.malformed }, 'botframework_malformed');
+    return 400;
+  }
+  if ('ignored' in read) {
+    log.info({ ignored: read.ignored }, 'botframework_ignored');
+    return read.ignored === 'invoke' ? NOT_IMPLEMENTED : 200;
+  }
+  await accept('botframework', read);
+  return 200;
+}
+
+async function receive(request: IncomingMessage, deps: BotFrameworkDeps): Promise<number> {
+  const raw = await readBody(request, { maxBytes: MAX_BODY_BYTES, timeoutMs: BODY_TIMEOUT_MS });
+  if (!Buffer.isBuffer(raw)) return raw;
+  const payload = parse(raw);
+  if (!payload) return 400;
+  const claimed = { serviceUrl: string(payload['serviceUrl']) ?? '', channelId: string(payload['channelId']) ?? '' };
+  const verdict = await deps.authenticate(request.headers.authorization, claimed);
+  if (verdict.ok) return takeOver(payload, deps);
+  deps.log.warn({ status: verdict.status, reason: verdict.reason }, 'botframework_refused');
+  return verdict.status;
+}
+
+/** What may be logged of an error: never its message. */
+const nameOf = (error: unknown) => (error instanceof RumboError ? error.code : String(object(error)['name']));
+
+async function handle(request: IncomingMessage, response: ServerResponse, deps: BotFrameworkDeps): Promise<void> {
+  if (request.method !== 'POST') return answer(response, 405);
+  const status = await receive(request, deps).catch((error: unknown) => {
+    deps.log.error({ failure: nameOf(error) }, 'botframework_failed');
+    return 503;
+  });
+  answer(response, status);
+}
+
+/**
+ * Serves `POST /api/messages`, before the router and its body parsers.
+ * Answers: 200 taken over, or nothing to do · 400 no activity · 401 not signed for us · 403 signed, and not for this
+ * channel or address · 405 · 408 too slow · 413 too large · 501 an invoke · 503 not stored, to be sent again.
+ */
+export function mountBotFramework(server: Server, deps: BotFrameworkDeps): void {
+  server.pre(function botFramework(request: Request, response: Response, next: Next) {
+    if (pathOf(request) !== PATH) return next();
+    return void handle(request, response, deps).finally(() => next(false));
+  });
+}
