@@ -8,7 +8,7 @@ function sources(...folders: string[]): string[] {
   return folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true })
       .map((name) => join(folder, String(name)))
-      .filter((file) => /\.tsx?$/.test(file)),
+      .filter((file) => /\.tsx?$/.test(file) && !file.includes('node_modules')),
   );
 }
 

@@ -49,13 +49,14 @@ async function listen(url: string, options = {}) {
   return { socket, next, texts: async () => (await next()).activities.map(({ text }) => text) };
 }
 
-/** @returns the HTTP status of a stream that was refused */
+/** @returns the HTTP status of a stream that was refused; 101 where it was not */
 async function refused(url: string, options = {}): Promise<number> {
   const socket = new WebSocket(url, options);
   sockets.push(socket);
   socket.on('error', () => {});
-  const [, response] = await once(socket, 'unexpected-response');
-  return response.statusCode;
+  const opens = once(socket, 'open').then(() => 101);
+  const refuses = once(socket, 'unexpected-response').then(([, response]) => response.statusCode);
+  return Promise.any([opens, refuses]);
 }
 
 const closed = async (socket: WebSocket) => (await once(socket, 'close'))[0];
