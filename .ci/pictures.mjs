@@ -82,6 +82,8 @@ try {
   await phone.getByRole('textbox').last().fill('hola');
   await phone.keyboard.press('Enter');
   await phone.getByText('112').first().waitFor();
+  await phone.getByRole('button', { name: 'Sí, puedo' }).click();
+  await phone.getByText('¿Qué quieres ver primero?').waitFor();
   await shoot(phone, 'phone-390');
 
   const desk = await page(1280, 800, link);

@@ -31,7 +31,7 @@ export function Composer({ onPost, onFile }: ComposerProps) {
           aria-haspopup="dialog"
           onClick={() => setAttaching(true)}
         >
-          ＋
+          +
         </button>
         <input
           id="words"
@@ -41,7 +41,7 @@ export function Composer({ onPost, onFile }: ComposerProps) {
           onInput={({ currentTarget }) => setWords(currentTarget.value)}
         />
         <button type="button" aria-label="Voice note" aria-pressed={recorder.isOn} onClick={recorder.toggle}>
-          {recorder.isOn ? '■' : '🎤'}
+          <Icon isOn={recorder.isOn} />
         </button>
         <button type="submit">Send</button>
       </form>
@@ -49,3 +49,14 @@ export function Composer({ onPost, onFile }: ComposerProps) {
     </>
   );
 }
+
+/** A microphone, or a square while it records. */
+const Icon = ({ isOn }: { isOn: boolean }) => (
+  <svg viewBox="0 0 16 16" aria-hidden="true">
+    {isOn ? (
+      <path d="M3 3h10v10H3z" />
+    ) : (
+      <path d="M8 1a2.5 2.5 0 0 0-2.5 2.5v4a2.5 2.5 0 0 0 5 0v-4A2.5 2.5 0 0 0 8 1zM3.5 7v.5a4.5 4.5 0 0 0 3.8 4.4V15h1.4v-3.1a4.5 4.5 0 0 0 3.8-4.4V7H11v.5a3 3 0 0 1-6 0V7z" />
+    )}
+  </svg>
+);

@@ -19,7 +19,7 @@ export function TopBar({ person, people, onPick, onAdd, onChange }: TopBarProps)
     <header class="top">
       <h1 class="unseen">A phone to try the service on</h1>
       <label>
-        Phone{' '}
+        <span class="unseen">Phone</span>
         <select value={person} onChange={({ currentTarget }) => onPick(currentTarget.value)}>
           {people.map((name) => (
             <option key={name}>{name}</option>

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Sent } from '../../../src/channels/contract.js';
 import { type Fault, type GraphStandIn, startGraphStandIn } from '../../../src/channels/graph/index.js';
 import { classifyFailure } from '../../../src/channels/whatsapp/errors.js';
 import { createPost } from '../../../src/channels/whatsapp/post.js';
 import { createWhatsAppChannel } from '../../../src/channels/whatsapp/send.js';
+import { eventually } from '../../support/service.js';
 import { closeAll, closing, NOW, SETTINGS, startWebhook, type WebhookServer } from './webhookServer.js';
 
 const PERSON = '32470000001';
@@ -110,6 +111,36 @@ test('an answer without an id may have been sent', async () => {
   expect(await channel.send(outgoing)).toEqual({ state: 'uncertain', code: 'no_id' });
   expect(await channel.send({ ...outgoing, address: {} })).toEqual({ state: 'dead', code: 'no_address' });
   expect(await channel.send({ ...outgoing, activity: {} })).toEqual({ state: 'dead', code: 'nothing_to_send' });
+});
+
+describe('marking as read', () => {
+  const channel = (readReceipts: boolean, graphUrl = graph.url) => {
+    const write = (fields: object) => logged.push(fields);
+    const log = { info: write, warn: write, error: write };
+    return createWhatsAppChannel({ ...SETTINGS, graphUrl }, { post: createPost(), log, readReceipts });
+  };
+  const tick = () => graph.ledger(PERSON)[0]?.status;
+  const hers = () => ({ address: { to: PERSON }, dedupeId: graph.ledger(PERSON)[0]?.id ?? '' });
+
+  test('is off unless set', () => {
+    expect(channel(false).seen).toBeUndefined();
+  });
+
+  test('colours her ticks', async () => {
+    channel(true).seen?.(hers());
+    await eventually(() => tick() === 'read' || undefined);
+    expect(logged).toEqual([]);
+  });
+
+  test.each([
+    ['refused', () => graph.url],
+    ['not answered', () => 'http://127.0.0.1:1'],
+  ])('%s is noted without a word of hers, and nothing else', async (how, url) => {
+    channel(true, url()).seen?.({ ...hers(), ...(how === 'refused' && { dedupeId: 'wamid.x' }) });
+    await eventually(() => logged.length > 0 || undefined);
+    expect(logged).toEqual([{ status: how === 'refused' ? 400 : 0 }]);
+    expect(tick()).toBe('delivered');
+  });
 });
 
 test('a failure of an unknown sort is uncertain', () => {
