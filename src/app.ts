@@ -19,11 +19,14 @@ import { createNotSent, type NotSent } from './handoff/notSent.js';
 import { Queue } from './handoff/queue.js';
 import { createCaseWatch } from './handoff/watch.js';
 import type { Locale } from './locale/locale.js';
+import { fileOf } from './media/caseMedia.js';
+import type { MediaShelf } from './media/contract.js';
+import { createMediaShelf } from './media/shelf.js';
 import { countAccepts, countDue, countSends, type Meter, NO_METER } from './meter.js';
 import { createForget } from './privacy/forget.js';
 import type { Sealer } from './sealing/contract.js';
 import type { Store } from './store/contract.js';
-import { type Commit, type Committed, Conversations, type Held } from './store/conversations.js';
+import { type Commit, type Committed, Conversations, type Held, type Spoken } from './store/conversations.js';
 import { DeadLetters } from './store/deadLetters.js';
 import { conversationRef, refFromId } from './store/keys.js';
 import { Outbox } from './store/outbox.js';
@@ -62,6 +65,8 @@ export interface App {
   conversations: Conversations;
   watchers: Watchers;
   notSent: NotSent;
+  /** Files that women sent, as long as they are kept. */
+  shelf: MediaShelf;
   /** The way in, for channels. */
   accept: Accept;
   /** Adds a channel that replies are pushed through. */
@@ -91,6 +96,12 @@ export function createApp(parts: Parts, world: World): App {
     now,
     random: world.random,
   });
+  const shelf = createMediaShelf({ store, sealer, now, newId });
+  const mediaOf = (ref: Held['ref'], lines: Spoken[]) =>
+    shelf.numbersOf(
+      ref,
+      lines.flatMap((line) => fileOf(line)?.id ?? []),
+    );
   const watchers = new Watchers();
   const words = caseWords(parts, now);
 
@@ -117,7 +128,7 @@ export function createApp(parts: Parts, world: World): App {
   const coordinatorHere = async (at: number) => (await duty.present(at))[0]?.name;
   const refOf = (name: string, identity: string) => conversationRef(sealer, name, identity);
   const killed = () => duty.killed();
-  const turns = new Turns({ ...parts, ...common, coordinatorHere, refOf, killed, onError });
+  const turns = new Turns({ ...parts, ...common, coordinatorHere, refOf, killed, mediaOf, onError });
   const unlist = async (id: string) => {
     await queue.remove(id);
     await deadLetters.unlist([id]);
@@ -133,6 +144,7 @@ export function createApp(parts: Parts, world: World): App {
     send: async (ref: Held['ref']) => send(ref),
     case: caseWatch,
     dead: (ref: Held['ref']) => deadLetters.show(ref),
+    media: (ref: Held['ref']) => shelf.expire(ref),
     ...forget,
   };
   const sweeper = new Sweeper({ store, now, handlers: countDue(handlers, meter), onError });
@@ -144,6 +156,7 @@ export function createApp(parts: Parts, world: World): App {
     conversations,
     watchers,
     notSent,
+    shelf,
     accept: countAccepts(admit(turns.accept, { underWay: () => turns.underWay, isUrgent }), meter),
     use: (one) => void channels.set(one.name, countSends(one, meter)),
   };

@@ -21,6 +21,17 @@ import type {
   Waiting,
 } from '../store/conversations.js';
 import type { ConversationRef } from '../store/keys.js';
+import {
+  amendments,
+  asCorrection,
+  changesLines,
+  changesNothing,
+  isCorrection,
+  ownLines,
+  placed,
+  type Settled,
+  settled,
+} from './amend.js';
 import { caseAfter } from './caseAfter.js';
 import { CollectingAdapter } from './collectingAdapter.js';
 import { type DecideDeps, type Decision, decide } from './decide.js';
@@ -61,6 +72,8 @@ export interface TurnDeps extends DecideDeps, RenderDeps {
   meter: Meter;
   now: () => number;
   newId: () => string;
+  /** Numbers of the kept media that belong to lines. */
+  mediaOf: (ref: ConversationRef, lines: Spoken[]) => Promise<number[]>;
   onError: (error: unknown) => void;
 }
 
@@ -68,7 +81,7 @@ export interface TurnDeps extends DecideDeps, RenderDeps {
 interface Turned {
   waiting: Waiting;
   decision?: Decision;
-  without?: 'held' | 'killed' | 'failed';
+  without?: 'held' | 'killed' | 'failed' | 'corrected';
   session: Session;
   case?: Case;
   command: string | null;
@@ -177,15 +190,25 @@ export class Turns {
 
   async #turnOf(held: Held, batch: Waiting[]): Promise<Result> {
     reached('K10');
-    const turned = await this.#decideAll(held, batch);
+    const heard = settled(batch);
+    const amended: Commit = changesLines(heard) ? await this.#amend(held, heard) : {};
+    const turned = await this.#decideAll(held, placed(heard.messages, amended.rewrites));
     reached('K13');
     const spoken = await this.#sayAll(held, turned);
     reached('K14');
     return {
-      commit: this.#commitOf(held, turned, spoken.flat()),
+      commit: this.#commitOf(held, turned, spoken.flat(), { ...amended, consumed: batch.at(-1)?.number }),
       told: turned.map((one, index) => report(one, spoken[index] ?? [])),
       outcome: outcomeOf(turned),
     };
+  }
+
+  /** What she took back or wrote anew changes our copy too, and the media that belonged to it. */
+  async #amend({ ref }: Held, heard: Settled): Promise<Commit> {
+    const lines = (await this.#deps.conversations.transcript(ref)) ?? [];
+    const amended = amendments(lines, heard);
+    const changed = lines.filter(({ number }) => amended.rewrites.some((line) => line.number === number));
+    return { ...amended, unkept: await this.#deps.mediaOf(ref, changed) };
   }
 
   async #decideAll(held: Held, batch: Waiting[]): Promise<Turned[]> {
@@ -214,7 +237,9 @@ export class Turns {
     const input = await this.#read(waiting, session);
     const { meaning } = input;
     const command = meaning.command ?? (meaning.safeWord ? 'stop' : null);
-    const without = withoutBot(session, meaning, { claimed: isClaimed(kase), killed });
+    const without =
+      withoutBot(session, meaning, { claimed: isClaimed(kase), killed }) ??
+      (isCorrection(waiting) && changesNothing(input) ? 'corrected' : undefined);
     const decision = without ? undefined : await decide(this.#deps, session, input);
     const next = decision?.session ?? session;
     return {
@@ -229,7 +254,9 @@ export class Turns {
 
   async #read(waiting: Waiting, session: Session): Promise<MessageInput> {
     const question = questionOf(this.#deps.flows, session);
-    const plain = perceive(waiting, session, question, this.#deps);
+    const perceived = perceive(waiting, session, question, this.#deps);
+    if (isCorrection(waiting)) return asCorrection(perceived, session);
+    const plain = perceived;
     const language = session.language ?? plain.meaning.language ?? FALLBACK;
     return readAnswer(plain, waiting.activity.text ?? '', question, language, this.#deps.answers);
   }
@@ -283,9 +310,10 @@ export class Turns {
     };
   }
 
-  #commitOf(held: Held, turned: Turned[], said: Partial<Activity>[]): Commit {
+  /** @param besides what the batch changes beside its turns, and its last number */
+  #commitOf(held: Held, turned: Turned[], said: Partial<Activity>[], besides: Commit = {}): Commit {
     const last = turned.at(-1);
-    if (!last) return { consumed: held.broken };
+    if (!last) return { ...besides, consumed: besides.consumed ?? held.broken };
     const at = this.#deps.now();
     const effects = turned.flatMap(({ decision }) => decision?.effects ?? []);
     const erased = isErased(last);
@@ -301,14 +329,15 @@ export class Turns {
       newId: this.#deps.newId,
     };
     const { spoken, rows } = speak(said, voice);
-    const own: Spoken[] = turned.map(({ waiting }) => ({ at: waiting.at, from: 'person', activity: waiting.activity }));
+    const own = ownLines(turned.map(({ waiting }) => waiting));
     return {
+      ...besides,
       conversation,
       ...(!erased && last.case && { case: last.case }),
       spoken: erased ? spoken : [...own, ...spoken],
       rows,
       records: recordsOf(turned, at),
-      consumed: last.waiting.number,
+      consumed: erased ? last.waiting.number : (besides.consumed ?? last.waiting.number),
       dropQueued: effects.some(({ type }) => type === 'silence'),
       forget: erased,
       ...dueAfter({ ref: held.ref, at, erased, case: last.case }),

@@ -4,11 +4,27 @@ import type { Case, CaseView, Line } from './contract.js';
 
 type Numbered = Spoken & { number: number };
 
+interface Marks {
+  medium?: string;
+  deleted?: boolean;
+  correctedAt?: number;
+}
+
 /** A transcript line as the console shows it; undefined for events. */
 export function lineOf({ number, at, from, activity }: Numbered): Line | undefined {
   if (activity.type !== 'message') return undefined;
-  const medium = (activity.channelData as { medium?: string } | undefined)?.medium;
-  return { number, at, from, text: activity.text ?? '', ...(medium && medium !== 'text' && { medium }) };
+  const { medium, deleted, correctedAt } = (activity.channelData ?? {}) as Marks;
+  const { id: file } = (activity.attachments?.[0]?.content ?? {}) as { id?: unknown };
+  return {
+    number,
+    at,
+    from,
+    text: activity.text ?? '',
+    ...(medium && medium !== 'text' && { medium }),
+    ...(typeof file === 'string' && { file: true }),
+    ...(deleted && { deleted: true }),
+    ...(correctedAt !== undefined && { correctedAt }),
+  };
 }
 
 /** All that a coordinator sees of a case. */

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import type { Server } from 'restify';
 import type { App, Parts } from '../app.js';
 import { createTokenIssuer, mountDirectLine, servePage } from '../channels/webchat/index.js';
-import { createPost, createWhatsAppChannel, mountWhatsApp } from '../channels/whatsapp/index.js';
+import { createMediaFetch, createPost, createWhatsAppChannel, mountWhatsApp } from '../channels/whatsapp/index.js';
 import { hasWhatsApp, type Settings } from '../config/settings.js';
 import { mountConsole } from '../console/mount.js';
+import { createCaseMedia, type FetchMedia } from '../media/caseMedia.js';
+import { MAX_MEDIA_BYTES } from '../media/kinds.js';
 import { projectRoot } from '../parts.js';
 import { leave } from '../privacy/leave.js';
 import type { Sealer } from '../sealing/contract.js';
@@ -29,7 +31,7 @@ export interface DoorDeps {
 /** Everything that can be reached from outside: the chat page, WhatsApp's webhook and the console. */
 export function mountDoors(server: Server, deps: DoorDeps) {
   mountWebChat(server, deps);
-  if (hasWhatsApp(deps.settings)) openWhatsApp(server, deps);
+  const fetchMedia = hasWhatsApp(deps.settings) ? openWhatsApp(server, deps) : undefined;
   const { app, store, sealer, baseUrl, now, random, log, webFolder } = deps;
   const secure = baseUrl.startsWith('https:');
   return mountConsole(server, {
@@ -42,6 +44,10 @@ export function mountDoors(server: Server, deps: DoorDeps) {
     now,
     random,
     log,
+    openMedia: createCaseMedia({
+      ...app,
+      fetchFrom: (channel) => (channel === 'whatsapp' ? fetchMedia : undefined),
+    }),
     folder: join(webFolder, 'console'),
     serviceName: (id) => deps.parts.directory.card(id, 'en', now())?.name,
   });
@@ -68,6 +74,7 @@ function mountWebChat(
     random,
     secure: baseUrl.startsWith('https:'),
     onError: (error) => log.error({ err: error }, 'The web chat failed.'),
+    ...keeping(app, refOf),
   });
   servePage(server, join(webFolder, 'chat'), {
     locales: join(projectRoot, 'locales'),
@@ -76,7 +83,14 @@ function mountWebChat(
   });
 }
 
-function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): void {
+/** Files that the page uploads lie with the conversation, like those of WhatsApp. */
+const keeping = ({ shelf }: App, refOf: (identity: string) => ReturnType<typeof conversationRef>) => ({
+  keepMedia: (identity: string, bytes: Buffer, declaredType: string) =>
+    shelf.keep(refOf(identity), bytes, declaredType),
+});
+
+/** @returns how to bring a file that she sent */
+function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): FetchMedia {
   const whatsapp = {
     phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID ?? '',
     accessToken: settings.WHATSAPP_ACCESS_TOKEN ?? '',
@@ -92,4 +106,5 @@ function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): vo
     now,
   });
   app.use(createWhatsAppChannel(whatsapp, { post: createPost(), log }));
+  return createMediaFetch({ settings: whatsapp, maxBytes: MAX_MEDIA_BYTES });
 }

@@ -1,4 +1,5 @@
 export { classifyCode } from './errors.js';
+export { createMediaFetch } from './fetchMedia.js';
 export { mountWhatsApp, type WhatsAppDeps } from './mountWhatsApp.js';
 export { createPost } from './post.js';
 export { createWhatsAppChannel, type SendDeps } from './send.js';
