@@ -42,6 +42,9 @@ import { questionOnce } from './questionOnce.js';
 import { type AnswerReader, readAnswer } from './readAnswer.js';
 import { recordsOf } from './records.js';
 import { message, type RenderDeps, render } from './render.js';
+import { isErased, outcomeOf, type Report, report, type Turned, tapCommand } from './turned.js';
+
+export type { Report } from './turned.js';
 
 /** Messages taken into one commit; more follow in the next. */
 const MAX_BATCH = 50;
@@ -49,16 +52,6 @@ const MAX_BATCH = 50;
 const MAX_ROUNDS = 20;
 /** What is kept of a longer text: its beginning and its end, where danger often stands. */
 const KEPT_CHARACTERS = 4_096;
-
-/** What one message led to, for programs that drive the bot. */
-export interface Report {
-  command: string | null;
-  services: string[];
-  replies: Partial<Activity>[];
-  session: Session;
-  case?: Case;
-  erased: boolean;
-}
 
 export interface TurnDeps extends DecideDeps, RenderDeps {
   conversations: Conversations;
@@ -75,16 +68,6 @@ export interface TurnDeps extends DecideDeps, RenderDeps {
   /** Numbers of the kept media that belong to lines. */
   mediaOf: (ref: ConversationRef, lines: Spoken[]) => Promise<number[]>;
   onError: (error: unknown) => void;
-}
-
-/** One message's decision, or why there is none: a coordinator holds her, the bot is switched off, or it failed. */
-interface Turned {
-  waiting: Waiting;
-  decision?: Decision;
-  without?: 'held' | 'killed' | 'failed' | 'corrected';
-  session: Session;
-  case?: Case;
-  command: string | null;
 }
 
 /** What one round of turns comes to. */
@@ -375,37 +358,8 @@ function withoutBot(
   return killed ? 'killed' : undefined;
 }
 
-const outcomeOf = (turned: Turned[]): TurnOutcome => {
-  const last = turned.at(-1);
-  return last && isErased(last) ? 'erased' : (last?.without ?? 'answered');
-};
-
-const isErased = ({ decision }: Turned): boolean => decision?.effects.some(({ type }) => type === 'erase') ?? false;
-
-/** A tapped command says so only in the decision's record. */
-function tapCommand(decision: Decision | undefined): string | undefined {
-  for (const effect of decision?.effects ?? [])
-    if (effect.type === 'record' && effect.record.type === 'commandUsed') return effect.record.command;
-  return undefined;
-}
-
 function bounded(activity: Partial<Activity>): Partial<Activity> {
   const text = activity.text ?? '';
   if (text.length <= 2 * KEPT_CHARACTERS) return activity;
   return { ...activity, text: `${text.slice(0, KEPT_CHARACTERS)} … ${text.slice(-KEPT_CHARACTERS)}` };
-}
-
-function report(one: Turned, replies: Partial<Activity>[]): Report {
-  const shown = replies.flatMap(
-    (activity) => (activity.channelData as { service?: string } | undefined)?.service ?? [],
-  );
-  const { session, command } = one;
-  return {
-    command,
-    services: [...new Set(shown)],
-    replies: replies.filter(({ type }) => type === 'message'),
-    session,
-    case: one.case,
-    erased: isErased(one),
-  };
 }
