@@ -29,6 +29,12 @@ export interface HandoffEffect {
   urgency: 'high' | 'normal';
 }
 
+/** She wants to go on with an earlier conversation. */
+export interface RecallEffect {
+  type: 'recall';
+  earlier: string;
+}
+
 /** What a commit writes for the counts: tags and ids, never content. */
 export type FlowRecord =
   | { type: 'stepEntered'; flow: string; version: string; step: string }
@@ -47,6 +53,7 @@ export type Effect =
   | { type: 'ask'; text: string; slot?: Slot; choices: AskedChoice[]; again?: boolean }
   | FindEffect
   | HandoffEffect
+  | RecallEffect
   | { type: 'record'; record: FlowRecord }
   /** Raises the urgency of an open case. */
   | { type: 'raise'; danger: Danger }

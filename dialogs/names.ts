@@ -10,6 +10,7 @@ export const NOT_UNDERSTOOD = 'not-understood';
 export const FOR_OTHER = 'for-other';
 export const MINOR = 'minor';
 export const SUPPORT = 'support';
+export const SAME_PERSON = 'same-person';
 
 /** Flows that are asked in passing: when something else interrupts them, she does not come back to them. */
 export const PASSING: ReadonlySet<string> = new Set([
@@ -23,6 +24,7 @@ export const PASSING: ReadonlySet<string> = new Set([
   'media',
   NOT_UNDERSTOOD,
   MINOR,
+  SAME_PERSON,
 ]);
 
 /** Flows that are entered from every state. They must exist. */

@@ -56,6 +56,8 @@ export interface Session {
   closed?: 'stop' | 'safe-word' | 'not-safe';
   /** Random name of this path in the counts; not derived from her identity. */
   path: string;
+  /** Names an earlier conversation that may be hers, under another number: asked once, at her first words. */
+  earlier?: string;
   forOther?: boolean;
   minor?: boolean;
 }

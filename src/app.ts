@@ -1,11 +1,13 @@
 import type { FlowSet } from '../dialogs/advance.js';
 import { admit } from './bot/admission.js';
 import { caseWords } from './bot/caseWords.js';
+import { createRecall } from './bot/earlier.js';
 import { statusEvent } from './bot/events.js';
 import type { Reader } from './bot/perceive.js';
 import type { AnswerReader } from './bot/readAnswer.js';
 import { Turns } from './bot/turns.js';
 import type { Accept, Channel } from './channels/contract.js';
+import { sameNumber } from './channels/whatsapp/sameNumber.js';
 import { Sender } from './delivery/sender.js';
 import { Sweeper } from './delivery/sweeper.js';
 import { Watchers } from './delivery/watchers.js';
@@ -25,6 +27,7 @@ import { createMediaShelf } from './media/shelf.js';
 import { countAccepts, countDue, countSends, type Meter, NO_METER } from './meter.js';
 import { createForget } from './privacy/forget.js';
 import type { Sealer } from './sealing/contract.js';
+import { Aliases } from './store/aliases.js';
 import type { Store } from './store/contract.js';
 import { type Commit, type Committed, Conversations, type Held, type Spoken } from './store/conversations.js';
 import { DeadLetters } from './store/deadLetters.js';
@@ -65,6 +68,8 @@ export interface App {
   conversations: Conversations;
   watchers: Watchers;
   notSent: NotSent;
+  /** Other names of those who write. */
+  aliases: Aliases;
   /** Files that women sent, as long as they are kept. */
   shelf: MediaShelf;
   /** The way in, for channels. */
@@ -102,6 +107,7 @@ export function createApp(parts: Parts, world: World): App {
       ref,
       lines.flatMap((line) => fileOf(line)?.id ?? []),
     );
+  const aliases = new Aliases({ store, sealer, now, nameOf: sameNumber });
   const watchers = new Watchers();
   const words = caseWords(parts, now);
 
@@ -116,6 +122,7 @@ export function createApp(parts: Parts, world: World): App {
     else if (commit.rows?.length) void sender.drain(ref).catch(onError);
     if (commit.spoken?.length) watchers.notify(ref.id);
     if (!commit.case && !commit.forget) return;
+    if (commit.forget) await aliases.forget(held.conversation?.address ?? commit.conversation?.address);
     await queue.put(ref.id, commit.case);
     if (commit.forget) await deadLetters.show(ref);
     watchers.notify(QUEUE);
@@ -128,12 +135,21 @@ export function createApp(parts: Parts, world: World): App {
   const coordinatorHere = async (at: number) => (await duty.present(at))[0]?.name;
   const refOf = (name: string, identity: string) => conversationRef(sealer, name, identity);
   const killed = () => duty.killed();
-  const turns = new Turns({ ...parts, ...common, coordinatorHere, refOf, killed, mediaOf, onError });
+  const turns = new Turns({
+    ...parts,
+    ...common,
+    coordinatorHere,
+    refOf,
+    killed,
+    mediaOf,
+    recall: createRecall(conversations),
+    onError,
+  });
   const unlist = async (id: string) => {
     await queue.remove(id);
     await deadLetters.unlist([id]);
   };
-  const forget = createForget({ store, conversations, now, unlist });
+  const forget = createForget({ store, conversations, now, unlist, forgetNames: (address) => aliases.forget(address) });
   const caseWatch = createCaseWatch({ ...common, store, notice: words.notice, killed });
   const send = (ref: Held['ref']) => void sender.drain(ref).catch(onError);
   const notSent = createNotSent({ ...common, store, sealer, deadLetters, send });
@@ -157,6 +173,7 @@ export function createApp(parts: Parts, world: World): App {
     watchers,
     notSent,
     shelf,
+    aliases,
     accept: countAccepts(admit(turns.accept, { underWay: () => turns.underWay, isUrgent }), meter),
     use: (one) => void channels.set(one.name, countSends(one, meter)),
   };

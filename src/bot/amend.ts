@@ -25,7 +25,8 @@ export function settled(batch: Waiting[]): Settled {
     if (type === DELETED) {
       if (id !== undefined) deleted.push(id);
       if (at >= 0) messages.splice(at, 1);
-    } else if (type === CORRECTED && at >= 0) messages[at] = { ...waiting, activity: asMessage(waiting) };
+    } else if (type === 'event') continue;
+    else if (type === CORRECTED && at >= 0) messages[at] = { ...waiting, activity: asMessage(waiting) };
     else messages.push(waiting);
   }
   return { messages, deleted };

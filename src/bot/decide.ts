@@ -1,10 +1,16 @@
 import { advance, type FlowSet } from '../../dialogs/advance.js';
-import type { Effect, FindEffect, HandoffEffect } from '../../dialogs/effect.js';
+import type { Effect, FindEffect, HandoffEffect, RecallEffect } from '../../dialogs/effect.js';
 import type { Input } from '../../dialogs/input.js';
 import type { Session } from '../../dialogs/session.js';
 import type { Directory, Match } from '../directory/contract.js';
 import { RumboError } from '../errors.js';
 import { FALLBACK } from '../locale/locale.js';
+import type { Recall } from './earlier.js';
+
+type Asked = FindEffect | HandoffEffect | RecallEffect;
+
+const isAsked = (effect: Effect): effect is Asked =>
+  effect.type === 'find' || effect.type === 'handoff' || effect.type === 'recall';
 
 /** A turn asks the directory or for a person at most so often; flows need two. */
 const MAX_LOOKUPS = 6;
@@ -26,6 +32,7 @@ export interface DecideDeps {
   directory: Directory;
   /** The name of a coordinator who is here now. */
   coordinatorHere: (at: number) => Promise<string | undefined>;
+  recall: Recall;
 }
 
 /** Advances a session by one input and answers the look-ups that come up on the way. */
@@ -34,22 +41,18 @@ export async function decide(deps: DecideDeps, session: Session, input: Input): 
   const effects = [...step.effects];
   const lookups: Lookup[] = [];
   for (let round = 0; round < MAX_LOOKUPS; round += 1) {
-    const asked = step.effects.find((effect) => effect.type === 'find' || effect.type === 'handoff');
+    const asked = step.effects.find(isAsked);
     if (!asked) return { session: step.session, effects, lookups };
     const [answer, lookup] = await lookUp(deps, step.session, asked, input.at);
-    lookups.push(lookup);
+    if (lookup) lookups.push(lookup);
     step = advance(deps.flows, step.session, answer);
     effects.push(...step.effects);
   }
   throw new RumboError('turn_loop', `More than ${MAX_LOOKUPS} look-ups in one turn.`);
 }
 
-async function lookUp(
-  deps: DecideDeps,
-  session: Session,
-  effect: FindEffect | HandoffEffect,
-  at: number,
-): Promise<[Input, Lookup]> {
+async function lookUp(deps: DecideDeps, session: Session, effect: Asked, at: number): Promise<[Input, Lookup?]> {
+  if (effect.type === 'recall') return [{ type: 'recalled', at, session: await deps.recall(effect.earlier) }];
   const language = session.language ?? FALLBACK;
   if (effect.type === 'find') {
     const match = deps.directory.match({ ...effect, language, at });

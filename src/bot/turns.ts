@@ -36,6 +36,7 @@ import { caseAfter } from './caseAfter.js';
 import { CollectingAdapter } from './collectingAdapter.js';
 import { type DecideDeps, type Decision, decide } from './decide.js';
 import { dueAfter } from './dueAfter.js';
+import { asStranger, isStranger, linked, sessionBefore, stillThere } from './earlier.js';
 import { initiation } from './events.js';
 import { perceive, type Reader } from './perceive.js';
 import { questionOnce } from './questionOnce.js';
@@ -171,16 +172,26 @@ export class Turns {
     }
   }
 
-  async #turnOf(held: Held, batch: Waiting[]): Promise<Result> {
+  async #turnOf(found: Held, batch: Waiting[]): Promise<Result> {
     reached('K10');
+    const stranger = isStranger(found, batch);
+    const held = stranger ? asStranger(found) : found;
     const heard = settled(batch);
     const amended: Commit = changesLines(heard) ? await this.#amend(held, heard) : {};
-    const turned = await this.#decideAll(held, placed(heard.messages, amended.rewrites));
+    const idOf = (identity: string) => this.#deps.refOf('whatsapp', identity).id;
+    const session = sessionBefore(held, batch, { newId: this.#deps.newId, idOf });
+    const turned = await this.#decideAll(held, placed(heard.messages, amended.rewrites), session);
     reached('K13');
     const spoken = await this.#sayAll(held, turned);
     reached('K14');
+    const besides = {
+      ...linked(held, batch, session, this.#deps.now()),
+      ...amended,
+      consumed: batch.at(-1)?.number,
+      ...(stranger && { forget: true }),
+    };
     return {
-      commit: this.#commitOf(held, turned, spoken.flat(), { ...amended, consumed: batch.at(-1)?.number }),
+      commit: this.#commitOf(held, turned, spoken.flat(), besides),
       told: turned.map((one, index) => report(one, spoken[index] ?? [])),
       outcome: outcomeOf(turned),
     };
@@ -194,9 +205,9 @@ export class Turns {
     return { ...amended, unkept: await this.#deps.mediaOf(ref, changed) };
   }
 
-  async #decideAll(held: Held, batch: Waiting[]): Promise<Turned[]> {
+  async #decideAll(held: Held, batch: Waiting[], before: Session): Promise<Turned[]> {
     const turned: Turned[] = [];
-    let session = held.conversation?.session ?? newSession(this.#deps.newId());
+    let session = batch.length > 0 ? await stillThere(before, this.#deps.recall) : before;
     let kase = held.case;
     reached('K11');
     const killed = await this.#deps.killed();
@@ -322,7 +333,7 @@ export class Turns {
       records: recordsOf(turned, at),
       consumed: erased ? last.waiting.number : (besides.consumed ?? last.waiting.number),
       dropQueued: effects.some(({ type }) => type === 'silence'),
-      forget: erased,
+      forget: erased || besides.forget,
       ...dueAfter({ ref: held.ref, at, erased, case: last.case }),
     };
   }

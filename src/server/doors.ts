@@ -2,13 +2,19 @@ import { join } from 'node:path';
 import type { Server } from 'restify';
 import type { App, Parts } from '../app.js';
 import { createTokenIssuer, mountDirectLine, servePage } from '../channels/webchat/index.js';
-import { createMediaFetch, createPost, createWhatsAppChannel, mountWhatsApp } from '../channels/whatsapp/index.js';
+import {
+  createIdentify,
+  createMediaFetch,
+  createPost,
+  createWhatsAppChannel,
+  mountWhatsApp,
+} from '../channels/whatsapp/index.js';
 import { hasWhatsApp, type Settings } from '../config/settings.js';
 import { mountConsole } from '../console/mount.js';
 import { createCaseMedia, type FetchMedia } from '../media/caseMedia.js';
 import { MAX_MEDIA_BYTES } from '../media/kinds.js';
 import { projectRoot } from '../parts.js';
-import { leave } from '../privacy/leave.js';
+import { leave, revoke } from '../privacy/leave.js';
 import type { Sealer } from '../sealing/contract.js';
 import type { Store } from '../store/contract.js';
 import { conversationRef } from '../store/keys.js';
@@ -90,7 +96,7 @@ const keeping = ({ shelf }: App, refOf: (identity: string) => ReturnType<typeof 
 });
 
 /** @returns how to bring a file that she sent */
-function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): FetchMedia {
+function openWhatsApp(server: Server, { app, sealer, settings, log, now }: DoorDeps): FetchMedia {
   const whatsapp = {
     phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID ?? '',
     accessToken: settings.WHATSAPP_ACCESS_TOKEN ?? '',
@@ -98,9 +104,14 @@ function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): Fe
     verifyToken: settings.WHATSAPP_VERIFY_TOKEN ?? '',
     graphUrl: settings.WHATSAPP_GRAPH_URL.replace(/\/+$/, ''),
   };
+  const leaving = { conversations: app.conversations, resume: app.turns.resumeSoon };
+  const identify = createIdentify({
+    aliases: app.aliases,
+    revoke: (identity) => revoke(leaving, conversationRef(sealer, 'whatsapp', identity)),
+  });
   mountWhatsApp(server, {
     settings: whatsapp,
-    accept: app.accept,
+    accept: async (channel, incoming) => app.accept(channel, await identify(incoming)),
     settle: (channel, one) => app.sender.settle(channel, one),
     log,
     now,

@@ -126,7 +126,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   ephemeral: other,
   unsupported: other,
   unknown: other,
-  /** Her number or id changed. She wrote nothing; under her new id she is a new person until she says otherwise. */
+  /** Changes of her number or id are read apart (`toIncoming`): she wrote nothing. */
   system: notHers(),
   /** She opened the chat and wrote nothing: nothing is sent first. */
   request_welcome: notHers(),

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Incoming, Settlement } from '../contract.js';
-import { findSender } from './identity.js';
+import { IDENTITY_CHANGED } from './identify.js';
+import { findChange, findSender } from './identity.js';
 import { isObject, type Json, list, object, string } from './json.js';
 import { type Content, readKind } from './kinds.js';
 import { CLOCK_AHEAD_MS, OLDEST_MESSAGE_MS } from './limits.js';
@@ -69,7 +70,18 @@ function toItem(message: Json, contacts: unknown, now: number, content: Content 
 function readMessage(message: unknown, contacts: unknown, now: number): Item {
   if (!isObject(message)) return { ignored: 'malformed' };
   if (message['group_id'] !== undefined) return { ignored: 'group' };
-  return toItem(message, contacts, now, readKind(message));
+  return readChange(message, now) ?? toItem(message, contacts, now, readKind(message));
+}
+
+/** Her number or id changed: said to the conversation under her new one, which may then ask her whether to go on. */
+function readChange(message: Json, now: number): Incoming | undefined {
+  const change = findChange(message);
+  const dedupeId = messageId(message);
+  if (!change || dedupeId === undefined) return undefined;
+  const { identity: previous, address } = change.before;
+  const value = { previous, address };
+  const activity = { type: 'event', channelId: 'whatsapp', name: IDENTITY_CHANGED, value };
+  return { ...change.now, dedupeId, sentAt: sentAt(message['timestamp'], now), activity };
 }
 
 /** A call of hers rings nowhere: she gets what a voice note gets. Its later events carry the same id. */

@@ -41,6 +41,12 @@ const whole = ({ label, kind, content, activity, ignored }: MessageCase): Inboun
   ...(ignored && { ignored }),
 });
 
+const changed = (previous: string, address: object) => ({
+  type: 'event',
+  id: undefined,
+  name: 'identityChanged',
+  value: { previous, address },
+});
 const only = (medium: Medium, text = '') => ({ text, channelData: { medium } });
 const file = (medium: Medium, contentType: string, text = '', content?: object) => ({
   text,
@@ -299,15 +305,47 @@ const MESSAGES: MessageCase[] = [
   {
     label: 'number changed',
     kind: 'system',
+    content: {
+      type: 'system',
+      system: {
+        type: 'user_changed_number',
+        body: 'User x changed from 32470000001 to 32470000002',
+        wa_id: '32470000002',
+        user_id: 'BE.2',
+        previous_user_id: 'BE.1',
+      },
+    },
+    activity: changed('BE.1', { to: '32470000001', recipient: 'BE.1' }),
+  },
+  {
+    label: 'number changed, as before user ids',
+    kind: 'system',
     content: { type: 'system', system: { type: 'user_changed_number', wa_id: '32470000002' } },
+    activity: changed('32470000001', { to: '32470000001' }),
+  },
+  {
+    label: 'user id changed, without numbers',
+    kind: 'system',
+    content: {
+      from: undefined,
+      type: 'system',
+      system: { type: 'user_changed_user_id', user_id: 'BE.2', previous_user_id: 'BE.1' },
+    },
+    activity: changed('BE.1', { recipient: 'BE.1' }),
+  },
+  {
+    label: 'user id changed, nobody says from what',
+    kind: 'system',
+    content: { from: undefined, type: 'system', system: { type: 'user_changed_user_id', user_id: 'BE.2' } },
     ignored: 'not-a-message',
   },
   {
-    label: 'user id changed, without sender',
+    label: 'key of her phone changed',
     kind: 'system',
-    content: { from: undefined, type: 'system', system: { type: 'user_changed_user_id' } },
+    content: { type: 'system', system: { type: 'customer_identity_changed', wa_id: '32470000001' } },
     ignored: 'not-a-message',
   },
+  { label: 'system without content', kind: 'system', content: { type: 'system' }, ignored: 'not-a-message' },
   { label: 'chat opened', kind: 'request_welcome', content: { type: 'request_welcome' }, ignored: 'not-a-message' },
   {
     label: 'message deleted',
