@@ -62,7 +62,7 @@ describe('after her number changed', () => {
 
   test.each([
     { label: 'nobody had written', words: [] },
-    { label: 'she left with the safe word', words: ['hola', 'sí', 'mariposa azul'] },
+    { label: 'she left with the safe word', words: ['hola', 'sí', 'limon'] },
   ])('nobody is asked where $label', async ({ words }) => {
     for (const text of words) await before.say(text);
     await numberChanges();
