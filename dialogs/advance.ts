@@ -7,6 +7,7 @@ import type { Global } from './globals/contract.js';
 import { GLOBALS } from './globals/index.js';
 import type { FoundInput, Input, MessageInput, PresenceInput } from './input.js';
 import { questionOf, stepAt } from './question.js';
+import { lapse, onRecalled } from './recall.js';
 import { safeAnswerIsFresh } from './safety.js';
 import type { Session } from './session.js';
 import { answersOf, choicesOf } from './steps/asking.js';
@@ -23,6 +24,7 @@ export type { FlowSet } from './compile.js';
 export function advance(flows: FlowSet, session: Session, input: Input): { session: Session; effects: Effect[] } {
   const walk: Walk = { flows, at: input.at, session: structuredClone(session), effects: [] };
   if (input.type === 'message') onMessage(walk, input);
+  else if (input.type === 'recalled') onRecalled(walk, input);
   else onLookUp(walk, input);
   return { session: walk.session, effects: walk.effects };
 }
@@ -53,6 +55,7 @@ function onMessage(walk: Walk, received: MessageInput): void {
   // Detection sets the language once; later it is hers to choose.
   if (!walk.session.language && received.meaning.language) walk.session.language = received.meaning.language;
   settle(walk, outcome);
+  lapse(walk.session);
 }
 
 /** After "not safe", a plain yes to the question that stays open goes on; anything else starts anew. */

@@ -1,7 +1,7 @@
 import { newSession, type Session } from './session.js';
 import type { Ending, Turn } from './steps/contract.js';
 
-type Closing = Exclude<Ending, 'return' | 'rest' | 'menu'>;
+type Closing = Exclude<Ending, 'return' | 'rest' | 'menu' | 'earlier'>;
 
 /** The conversation rests: nothing on screen, everything known stays. */
 export function rest(session: Session): void {

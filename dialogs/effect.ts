@@ -29,6 +29,12 @@ export interface HandoffEffect {
   urgency: 'high' | 'normal';
 }
 
+/** She wants to go on with an earlier conversation. */
+export interface RecallEffect {
+  type: 'recall';
+  earlier: string;
+}
+
 /** What a commit writes for the counts: tags and ids, never content. */
 export type FlowRecord =
   | { type: 'stepEntered'; flow: string; version: string; step: string }
@@ -61,6 +67,7 @@ export type Effect =
   | { type: 'summary'; services: string[] }
   | FindEffect
   | HandoffEffect
+  | RecallEffect
   | { type: 'record'; record: FlowRecord }
   /** Raises the urgency of an open case. */
   | { type: 'raise'; danger: Danger }

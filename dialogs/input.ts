@@ -1,4 +1,5 @@
 import type { Meaning } from './meaning.js';
+import type { Session } from './session.js';
 import type { Medium } from './terms.js';
 
 /** Something she sent. */
@@ -38,4 +39,12 @@ export interface PresenceInput {
   refused?: boolean;
 }
 
-export type Input = MessageInput | FoundInput | PresenceInput;
+/** The answer to the effect `recall`. */
+export interface RecalledInput {
+  type: 'recalled';
+  at: number;
+  /** Undefined where nothing of it is left. */
+  session?: Session;
+}
+
+export type Input = MessageInput | FoundInput | PresenceInput | RecalledInput;

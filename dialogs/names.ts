@@ -16,6 +16,7 @@ export const GOODBYE = 'goodbye';
 export const THANKS = 'thanks';
 /** The choice that ends a topic: also meant by thanks or a goodbye said there. */
 export const DONE = 'done';
+export const SAME_PERSON = 'same-person';
 
 /** Flows that are asked in passing: when something else interrupts them, she does not come back to them. */
 export const PASSING: ReadonlySet<string> = new Set([
@@ -30,6 +31,7 @@ export const PASSING: ReadonlySet<string> = new Set([
   NOT_UNDERSTOOD,
   MINOR,
   GOODBYE,
+  SAME_PERSON,
 ]);
 
 /** Flows that are entered from every state. They must exist. */

@@ -70,6 +70,8 @@ export interface Session {
   consents?: Consent[];
   /** Her thanks were answered since she last began: once is enough. */
   thanked?: boolean;
+  /** Names an earlier conversation that may be hers, under another number: asked once, at her first words. */
+  earlier?: string;
   forOther?: boolean;
   minor?: boolean;
 }

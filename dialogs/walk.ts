@@ -153,9 +153,18 @@ function finish(walk: Walk, end: Extract<Outcome, { end: unknown }>['end']): Out
     return go ? { go } : finish(walk, 'rest');
   }
   if (end === 'menu') return toMenu(walk);
+  if (end === 'earlier') return askFor(walk);
   if (end === 'rest') restAtEnd(session);
   else close(walk, end);
   if (end === 'not-safe') session.at = session.history.findLast((position) => isSafeQuestion(walk, position));
+  return 'stay';
+}
+
+/** Her earlier conversation is looked up; where none is named she begins anew. */
+function askFor(walk: Walk): Outcome {
+  const { earlier } = walk.session;
+  if (earlier === undefined) return finish(walk, 'return');
+  walk.effects.push({ type: 'recall', earlier });
   return 'stay';
 }
 

@@ -2,6 +2,7 @@ import type { FlowSet } from '../dialogs/advance.js';
 import type { Consent } from '../dialogs/session.js';
 import { admit } from './bot/admission.js';
 import { caseWords } from './bot/caseWords.js';
+import { createRecall } from './bot/earlier.js';
 import { statusEvent } from './bot/events.js';
 import { createGoOn } from './bot/goOn.js';
 import { createMovedWatch } from './bot/moveAway.js';
@@ -9,6 +10,7 @@ import type { Reader } from './bot/perceive.js';
 import type { AnswerReader } from './bot/readAnswer.js';
 import { Turns } from './bot/turns.js';
 import type { Accept, Channel } from './channels/contract.js';
+import { sameNumber } from './channels/whatsapp/sameNumber.js';
 import { createGuard } from './delivery/guard.js';
 import { createLocalClock } from './delivery/localClock.js';
 import { Sender } from './delivery/sender.js';
@@ -25,13 +27,17 @@ import { Queue } from './handoff/queue.js';
 import { createRelease } from './handoff/release.js';
 import { createCaseWatch } from './handoff/watch.js';
 import { FALLBACK, type Locale } from './locale/locale.js';
+import { fileOf } from './media/caseMedia.js';
+import type { MediaShelf } from './media/contract.js';
+import { createMediaShelf } from './media/shelf.js';
 import { countAccepts, countDue, countSends, type Meter, NO_METER } from './meter.js';
 import { createForget } from './privacy/forget.js';
 import { KeepCodes } from './privacy/keepCodes.js';
 import { Tries } from './privacy/tries.js';
 import type { Sealer } from './sealing/contract.js';
+import { Aliases } from './store/aliases.js';
 import type { Store } from './store/contract.js';
-import { type Commit, type Committed, Conversations, type Held } from './store/conversations.js';
+import { type Commit, type Committed, Conversations, type Held, type Spoken } from './store/conversations.js';
 import { DeadLetters } from './store/deadLetters.js';
 import { conversationRef, refFromId } from './store/keys.js';
 import { Outbox } from './store/outbox.js';
@@ -75,6 +81,10 @@ export interface App {
   notSent: NotSent;
   /** Codes to go on with elsewhere. */
   keepCodes: KeepCodes;
+  /** Other names of those who write. */
+  aliases: Aliases;
+  /** Files that women sent, as long as they are kept. */
+  shelf: MediaShelf;
   /** The way in, for channels. */
   accept: Accept;
   /** Adds a channel that replies are pushed through. */
@@ -104,6 +114,13 @@ export function createApp(parts: Parts, world: World): App {
     now,
     random: world.random,
   });
+  const shelf = createMediaShelf({ store, sealer, now, newId });
+  const mediaOf = (ref: Held['ref'], lines: Spoken[]) =>
+    shelf.numbersOf(
+      ref,
+      lines.flatMap((line) => fileOf(line)?.id ?? []),
+    );
+  const aliases = new Aliases({ store, sealer, now, nameOf: sameNumber });
   const watchers = new Watchers();
   const clock = createLocalClock(parts.timeZone);
   const guard = createGuard({ clock, pushes: (name) => channel(name)?.pushes ?? false });
@@ -122,6 +139,7 @@ export function createApp(parts: Parts, world: World): App {
     else if (commit.rows?.length) void sender.drain(ref).catch(onError);
     if (commit.spoken?.length) watchers.notify(ref.id);
     if (!commit.case && !commit.forget) return;
+    if (commit.forget) await aliases.forget(held.conversation?.address ?? commit.conversation?.address);
     await queue.put(ref.id, commit.case);
     if (commit.forget) await deadLetters.show(ref);
     watchers.notify(QUEUE);
@@ -144,13 +162,15 @@ export function createApp(parts: Parts, world: World): App {
     refOf,
     killed,
     goOn,
+    mediaOf,
+    recall: createRecall(conversations),
     onError,
   });
   const unlist = async (id: string) => {
     await queue.remove(id);
     await deadLetters.unlist([id]);
   };
-  const forget = createForget({ store, conversations, now, unlist });
+  const forget = createForget({ store, conversations, now, unlist, forgetNames: (address) => aliases.forget(address) });
   const caseWatch = createCaseWatch({ ...common, store, notice: words.notice, killed });
   const send = (ref: Held['ref']) => void sender.drain(ref).catch(onError);
   const notSent = createNotSent({ ...common, store, sealer, deadLetters, send });
@@ -163,6 +183,7 @@ export function createApp(parts: Parts, world: World): App {
     case: caseWatch,
     dead: (ref: Held['ref']) => deadLetters.show(ref),
     moved: createMovedWatch({ ...common, keepCodes }),
+    media: (ref: Held['ref']) => shelf.expire(ref),
     ...forget,
   };
   const sweeper = new Sweeper({ store, now, handlers: countDue(handlers, meter), onError });
@@ -175,6 +196,8 @@ export function createApp(parts: Parts, world: World): App {
     watchers,
     notSent,
     keepCodes,
+    shelf,
+    aliases,
     accept: countAccepts(admit(turns.accept, { underWay: () => turns.underWay, isUrgent }), meter),
     use: (one) => void channels.set(one.name, countSends(one, meter)),
   };

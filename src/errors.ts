@@ -12,6 +12,9 @@ export const ERRORS = {
   seal_broken: 'The value was changed or sealed with another key; restore it or erase the conversation.',
   flow_invalid: 'Run "npm run -s rumbo -- check" and correct what it names.',
   directory_invalid: 'Run "npm run -s rumbo -- directory check" and correct what it names.',
+  media_refused: 'Ask her for a picture, a sound, a video, a PDF or an office document that is not too large.',
+  media_unavailable:
+    'Try again later. The platform hands a file out for seven days; after that she has to send it again.',
   turn_loop: 'A flow goes round without a question; run "npm run -s rumbo -- check".',
   transcript_invalid: 'Correct the line named; the form is described in test/transcripts/README.md.',
   usage: 'Run "npm run -s rumbo" for the list of commands.',

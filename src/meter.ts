@@ -1,7 +1,7 @@
 import type { Accept, Channel, Sent } from './channels/contract.js';
 import { isPassing, RumboError } from './errors.js';
 
-export type TurnOutcome = 'answered' | 'held' | 'killed' | 'failed' | 'erased';
+export type TurnOutcome = 'answered' | 'held' | 'killed' | 'failed' | 'erased' | 'corrected';
 
 /** What is counted. Every word given to it is one of a closed list or a platform's code: nothing of a person. */
 export interface Meter {

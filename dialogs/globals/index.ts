@@ -5,6 +5,7 @@ import { language } from './language.js';
 import { media } from './media.js';
 import { restart } from './restart.js';
 import { safeWord } from './safeWord.js';
+import { samePerson } from './samePerson.js';
 import { forOther, minor, supporter } from './writers.js';
 
 /** In order of precedence. */
@@ -20,5 +21,6 @@ export const GLOBALS: readonly Global[] = [
   minor,
   supporter,
   forOther,
+  samePerson,
   media,
 ];

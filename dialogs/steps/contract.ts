@@ -26,7 +26,7 @@ export interface Edge {
 }
 
 /** How a flow ends. */
-export type Ending = 'return' | 'rest' | 'menu' | 'stop' | 'safe-word' | 'not-safe' | 'erase';
+export type Ending = 'return' | 'rest' | 'menu' | 'stop' | 'safe-word' | 'not-safe' | 'erase' | 'earlier';
 
 /** What happens next. `stay`: it is her turn, or a look-up's, or nothing is left to say. */
 export type Outcome =

@@ -1,5 +1,5 @@
 import { advance, type FlowSet } from '../../dialogs/advance.js';
-import type { Effect, FindEffect, HandoffEffect } from '../../dialogs/effect.js';
+import type { Effect, FindEffect, HandoffEffect, RecallEffect } from '../../dialogs/effect.js';
 import type { Input, PresenceInput } from '../../dialogs/input.js';
 import type { Session } from '../../dialogs/session.js';
 import type { Directory, Match } from '../directory/contract.js';
@@ -9,6 +9,12 @@ import type { Case } from '../handoff/contract.js';
 import type { QueuePlace } from '../handoff/queue.js';
 import { FALLBACK } from '../locale/locale.js';
 import type { ConversationRef } from '../store/keys.js';
+import type { Recall } from './earlier.js';
+
+type Asked = FindEffect | HandoffEffect | RecallEffect;
+
+const isAsked = (effect: Effect): effect is Asked =>
+  effect.type === 'find' || effect.type === 'handoff' || effect.type === 'recall';
 
 /** A turn asks the directory or for a person at most so often; flows need two. */
 const MAX_LOOKUPS = 6;
@@ -32,6 +38,7 @@ export interface DecideDeps {
   coordinatorHere: (at: number) => Promise<string | undefined>;
   /** Requests that wait before this one. */
   ahead: (own: QueuePlace) => Promise<number>;
+  recall: Recall;
 }
 
 /** Whose turn it is, and the request for a person that is open already. */
@@ -46,10 +53,10 @@ export async function decide(deps: DecideDeps, session: Session, input: Input, a
   const effects = [...step.effects];
   const lookups: Lookup[] = [];
   for (let round = 0; round < MAX_LOOKUPS; round += 1) {
-    const asked = step.effects.find((effect) => effect.type === 'find' || effect.type === 'handoff');
+    const asked = step.effects.find(isAsked);
     if (!asked) return { session: step.session, effects, lookups };
     const [answer, lookup] = await lookUp(deps, step.session, asked, input.at, asker);
-    lookups.push(lookup);
+    if (lookup) lookups.push(lookup);
     step = advance(deps.flows, step.session, answer);
     effects.push(...step.effects);
   }
@@ -59,10 +66,11 @@ export async function decide(deps: DecideDeps, session: Session, input: Input, a
 async function lookUp(
   deps: DecideDeps,
   session: Session,
-  effect: FindEffect | HandoffEffect,
+  effect: Asked,
   at: number,
   asker: Asker,
-): Promise<[Input, Lookup]> {
+): Promise<[Input, Lookup?]> {
+  if (effect.type === 'recall') return [{ type: 'recalled', at, session: await deps.recall(effect.earlier) }];
   const language = session.language ?? FALLBACK;
   if (effect.type === 'find') {
     const match = deps.directory.match({ ...effect, language, at });

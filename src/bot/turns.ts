@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { MessageInput } from '../../dialogs/input.js';
-import { type Meaning, NOTHING } from '../../dialogs/meaning.js';
+import { NOTHING } from '../../dialogs/meaning.js';
 import { type AskedQuestion, questionOf } from '../../dialogs/question.js';
 import { newSession, type Session } from '../../dialogs/session.js';
 import type { Accept, Accepted, Channel, ChannelName, Incoming } from '../channels/contract.js';
@@ -22,37 +22,41 @@ import type {
   Waiting,
 } from '../store/conversations.js';
 import type { ConversationRef } from '../store/keys.js';
+import {
+  amendments,
+  asCorrection,
+  changesLines,
+  changesNothing,
+  isCorrection,
+  placed,
+  type Settled,
+  settled,
+} from './amend.js';
 import { asides, bounded } from './asides.js';
 import { caseAfter } from './caseAfter.js';
 import { CollectingAdapter } from './collectingAdapter.js';
 import { type DecideDeps, type Decision, decide } from './decide.js';
 import { dueAfter } from './dueAfter.js';
+import { asStranger, isStranger, linked, sessionBefore, stillThere } from './earlier.js';
 import { endOf, initiation } from './events.js';
-import { type GoneOn, type GoOn, withoutCode } from './goOn.js';
+import type { GoOn } from './goOn.js';
 import { heldBackAfter } from './heldBack.js';
 import { lasting } from './lasting.js';
 import { nextPage } from './paging.js';
 import { perceive, type Reader } from './perceive.js';
 import { questionOnce } from './questionOnce.js';
 import { type AnswerReader, readAnswer } from './readAnswer.js';
-import { recordsOf, tapCommand } from './records.js';
+import { recordsOf } from './records.js';
 import { message, type RenderDeps, render } from './render.js';
 import { showSeen } from './seen.js';
+import { isErased, outcomeOf, ownLines, type Report, report, type Turned, tapCommand } from './turned.js';
+
+export type { Report } from './turned.js';
 
 /** Messages taken into one commit; more follow in the next. */
 const MAX_BATCH = 50;
 /** Rounds of one run; a conversation that never falls silent is given back to the sweep. */
 const MAX_ROUNDS = 20;
-
-/** What one message led to, for programs that drive the bot. */
-export interface Report {
-  command: string | null;
-  services: string[];
-  replies: Partial<Activity>[];
-  session: Session;
-  case?: Case;
-  erased: boolean;
-}
 
 export interface TurnDeps extends DecideDeps, RenderDeps {
   conversations: Conversations;
@@ -68,20 +72,9 @@ export interface TurnDeps extends DecideDeps, RenderDeps {
   meter: Meter;
   now: () => number;
   newId: () => string;
+  /** Numbers of the kept media that belong to lines. */
+  mediaOf: (ref: ConversationRef, lines: Spoken[]) => Promise<number[]>;
   onError: (error: unknown) => void;
-}
-
-/** One message's decision, or why there is none: a coordinator holds her, the bot is switched off, or it failed. */
-interface Turned extends Pick<Partial<GoneOn>, 'keepAsked' | 'from' | 'brought'> {
-  waiting: Waiting;
-  decision?: Decision;
-  without?: 'held' | 'killed' | 'failed';
-  meaning: Meaning;
-  session: Session;
-  /** Her case before this message, and after it. */
-  before?: Case;
-  case?: Case;
-  command: string | null;
 }
 
 /** What one round of turns comes to. */
@@ -186,23 +179,43 @@ export class Turns {
     }
   }
 
-  async #turnOf(held: Held, batch: Waiting[]): Promise<Result> {
+  async #turnOf(found: Held, batch: Waiting[]): Promise<Result> {
     reached('K10');
-    const turned = await this.#decideAll(held, batch);
+    const stranger = isStranger(found, batch);
+    const held = stranger ? asStranger(found) : found;
+    const heard = settled(batch);
+    const amended: Commit = changesLines(heard) ? await this.#amend(held, heard) : {};
+    const idOf = (identity: string) => this.#deps.refOf('whatsapp', identity).id;
+    const session = sessionBefore(held, batch, { newId: this.#deps.newId, idOf });
+    const turned = await this.#decideAll(held, placed(heard.messages, amended.rewrites), session);
     reached('K13');
     showSeen(this.#deps, held.conversation?.session, turned.at(-1));
     const spoken = await this.#sayAll(held, turned);
     reached('K14');
+    const besides = {
+      ...linked(held, batch, session, this.#deps.now()),
+      ...amended,
+      consumed: batch.at(-1)?.number,
+      ...(stranger && { forget: true }),
+    };
     return {
-      commit: this.#commitOf(held, turned, spoken.flat()),
+      commit: this.#commitOf(held, turned, spoken.flat(), besides),
       told: turned.map((one, index) => report(one, spoken[index] ?? [])),
       outcome: outcomeOf(turned),
     };
   }
 
-  async #decideAll(held: Held, batch: Waiting[]): Promise<Turned[]> {
+  /** What she took back or wrote anew changes our copy too, and the media that belonged to it. */
+  async #amend({ ref }: Held, heard: Settled): Promise<Commit> {
+    const lines = (await this.#deps.conversations.transcript(ref)) ?? [];
+    const amended = amendments(lines, heard);
+    const changed = lines.filter(({ number }) => amended.rewrites.some((line) => line.number === number));
+    return { ...amended, unkept: await this.#deps.mediaOf(ref, changed) };
+  }
+
+  async #decideAll(held: Held, batch: Waiting[], before: Session): Promise<Turned[]> {
     const turned: Turned[] = [];
-    let session = held.conversation?.session ?? newSession(this.#deps.newId());
+    let session = batch.length > 0 ? await stillThere(before, this.#deps.recall) : before;
     let kase = held.case;
     let { keepAsked } = held.conversation ?? {};
     reached('K11');
@@ -232,7 +245,9 @@ export class Turns {
     const input = await this.#read(waiting, session, question);
     const { meaning } = input;
     const command = meaning.command ?? (meaning.safeWord ? 'stop' : null);
-    const without = withoutBot(session, meaning, { claimed: isClaimed(kase), killed });
+    const without =
+      withoutBot(session, meaning, { claimed: isClaimed(kase), killed }) ??
+      (isCorrection(waiting) && changesNothing(input) ? 'corrected' : undefined);
     const decision = without
       ? undefined
       : (nextPage(waiting, session, question) ?? (await decide(this.#deps, session, input, { ref, case: kase })));
@@ -251,6 +266,7 @@ export class Turns {
 
   async #read(waiting: Waiting, session: Session, question?: AskedQuestion): Promise<MessageInput> {
     const plain = perceive(waiting, session, question, this.#deps);
+    if (isCorrection(waiting)) return asCorrection(plain, session);
     const language = session.language ?? plain.meaning.language ?? FALLBACK;
     return readAnswer(plain, waiting.activity.text ?? '', question, language, this.#deps.answers);
   }
@@ -317,9 +333,10 @@ export class Turns {
     };
   }
 
-  #commitOf(held: Held, turned: Turned[], said: Partial<Activity>[]): Commit {
+  /** @param besides what the batch changes beside its turns, and its last number */
+  #commitOf(held: Held, turned: Turned[], said: Partial<Activity>[], besides: Commit = {}): Commit {
     const last = turned.at(-1);
-    if (!last) return { consumed: held.broken };
+    if (!last) return { ...besides, consumed: besides.consumed ?? held.broken };
     const at = this.#deps.now();
     const effects = turned.flatMap(({ decision }) => decision?.effects ?? []);
     const erased = isErased(last);
@@ -345,19 +362,17 @@ export class Turns {
       ...(back.kept && { heldBack: back.kept }),
     };
     const { due, undue = [] } = dueAfter({ ref: held.ref, at, erased, case: last.case });
-    const own = turned.flatMap(({ waiting, brought = [] }): Spoken[] => [
-      ...brought,
-      { at: waiting.at, from: 'person', activity: withoutCode(waiting.activity) },
-    ]);
+    const own = ownLines(turned);
     return {
+      ...besides,
       conversation,
       ...(!erased && last.case && { case: last.case }),
       spoken: erased ? spoken : [...own, ...spoken],
       rows: [...back.rows, ...rows],
       records: recordsOf(turned, at),
-      consumed: last.waiting.number,
+      consumed: erased ? last.waiting.number : (besides.consumed ?? last.waiting.number),
       dropQueued: silenced,
-      forget: erased,
+      forget: erased || besides.forget,
       due,
       undue: [...undue, ...back.undue],
     };
@@ -392,26 +407,4 @@ function withoutBot(
   if (meaning.safeWord || leaves) return undefined;
   if (claimed && !session.closed) return 'held';
   return killed ? 'killed' : undefined;
-}
-
-const outcomeOf = (turned: Turned[]): TurnOutcome => {
-  const last = turned.at(-1);
-  return last && isErased(last) ? 'erased' : (last?.without ?? 'answered');
-};
-
-const isErased = ({ decision }: Turned): boolean => decision?.effects.some(({ type }) => type === 'erase') ?? false;
-
-function report(one: Turned, replies: Partial<Activity>[]): Report {
-  const shown = replies.flatMap(
-    (activity) => (activity.channelData as { service?: string } | undefined)?.service ?? [],
-  );
-  const { session, command } = one;
-  return {
-    command,
-    services: [...new Set(shown)],
-    replies: replies.filter(({ type }) => type === 'message'),
-    session,
-    case: one.case,
-    erased: isErased(one),
-  };
 }

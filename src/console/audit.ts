@@ -10,6 +10,7 @@ export const DEEDS = [
   'person-disabled',
   'present',
   'case-read',
+  'media-opened',
   'case-claimed',
   'case-replied',
   'case-returned',

@@ -24,7 +24,7 @@ const presenceBody = z.strictObject({ until: z.number().int().nullable() });
 const switchBody = z.strictObject({ on: z.boolean() });
 
 /** An id that cannot be one is not told apart from one that nobody has. */
-function idOf({ params }: Call): string {
+export function idOf({ params }: Call): string {
   const id = params['id'] ?? '';
   if (!CONVERSATION_ID.test(id)) throw new Refused('not_found');
   return id;

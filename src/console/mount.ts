@@ -12,10 +12,11 @@ import { createEvents } from './events.js';
 import { isBackground, type Log, requireOwnPage, safeHeaders, sendFailure, sendJson } from './http.js';
 import { createLinks } from './links.js';
 import { createLogins, type Login } from './logins.js';
+import { mediaRoutes } from './media.js';
 import { notSentRoutes } from './notSent.js';
 import { mountPage } from './page.js';
 import { Refused } from './refusals.js';
-import { ANSWERED, type Call, type Parts, type Route } from './route.js';
+import { ANSWERED, type Call, type OpenMedia, type Parts, type Route } from './route.js';
 import { signInRoutes } from './signIn.js';
 import { staffRoutes } from './staff.js';
 import { createVault } from './vault.js';
@@ -34,6 +35,8 @@ export interface ConsoleDependencies {
   /** So many random bytes. */
   random: (bytes: number) => Buffer;
   log: Log;
+  /** Opens a file that she sent; without it there are none. */
+  openMedia?: OpenMedia;
   /** A service's name as coordinators know it; without it they see its id. */
   serviceName?: (id: string) => string | undefined;
   /** Where the built page lies: index.html, console.js, base.css, console.css. */
@@ -59,13 +62,14 @@ function createParts(dependencies: ConsoleDependencies): Parts {
     now,
     random,
     log,
+    openMedia = async () => undefined,
     serviceName = () => undefined,
   } = dependencies;
   const vault = createVault(store, sealer);
   const accounts = createAccounts(vault, now, random);
   const links = createLinks({ vault, accounts, baseUrl, now, random });
   const logins = createLogins(vault, accounts, now, random);
-  const base = { desk, notSent, vault, accounts, links, logins, baseUrl, secure, now, log, serviceName };
+  const base = { desk, notSent, vault, accounts, links, logins, baseUrl, secure, now, log, openMedia, serviceName };
   return {
     ...base,
     cookie: createLoginCookie(secure),
@@ -108,7 +112,13 @@ function mountRoute(server: Server, parts: Parts, route: Route): void {
 /** Serves the console's page and its API under /console. Bodies must still be unread when its handlers run. */
 export function mountConsole(server: Server, dependencies: ConsoleDependencies): Console {
   const parts = createParts(dependencies);
-  const routes = [...signInRoutes(parts), ...staffRoutes(parts), ...caseRoutes(parts), ...notSentRoutes(parts)];
+  const routes = [
+    ...signInRoutes(parts),
+    ...staffRoutes(parts),
+    ...caseRoutes(parts),
+    ...mediaRoutes(parts),
+    ...notSentRoutes(parts),
+  ];
   for (const route of routes) mountRoute(server, parts, route);
   mountPage(server, dependencies);
   return {

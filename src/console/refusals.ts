@@ -20,6 +20,8 @@ export const REFUSALS = {
   own_account: [409, 'You cannot close your own account.'],
   too_many_people: [409, 'There is no room for another account.'],
   link_invalid: [410, 'This link was used already, or its time is over. Ask for a new one.'],
+  media_gone: [410, 'This file can no longer be had. She would have to send it again.'],
+  media_refused: [415, 'This kind of file, or one so large, is not opened here.'],
   body_too_large: [413, 'This is too large.'],
   not_json: [415, 'The console speaks JSON only.'],
   too_many_tries: [429, 'Too many tries. Please wait a little and try again.'],

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Coordinator, Desk } from '../handoff/contract.js';
 import type { NotSent } from '../handoff/notSent.js';
+import type { OpenedMedia } from '../media/contract.js';
 import type { Accounts } from './accounts.js';
 import type { Audit } from './audit.js';
 import type { LoginCookie } from './cookies.js';
@@ -10,6 +11,9 @@ import type { Log } from './http.js';
 import type { Links } from './links.js';
 import type { Login, Logins } from './logins.js';
 import type { Vault } from './vault.js';
+
+/** The file that a line of a case came with; undefined where there is none. */
+export type OpenMedia = (conversationId: string, line: number) => Promise<OpenedMedia | undefined>;
 
 /** Everything the routes stand on; made once. */
 export interface Parts {
@@ -26,6 +30,7 @@ export interface Parts {
   baseUrl: string;
   secure: boolean;
   now: () => number;
+  openMedia: OpenMedia;
   serviceName: (id: string) => string | undefined;
   log: Log;
 }

@@ -47,6 +47,12 @@ export interface Line {
   text: string;
   /** audio, image … where it was no text */
   medium?: string;
+  /** A file came with it that can be opened. */
+  file?: true;
+  /** She deleted it; nothing of it is left. */
+  deleted?: true;
+  /** When she wrote it anew. */
+  correctedAt?: number;
   state?: 'pending' | 'sent' | 'uncertain' | 'dead' | 'held';
 }
 

@@ -9,13 +9,20 @@ type Numbered = Spoken & { number: number };
 /** Finds the words that a version of a flow had. */
 export type Wording = (consent: Consent) => Promise<ConsentView['words']>;
 
+interface Marks {
+  medium?: string;
+  deleted?: boolean;
+  correctedAt?: number;
+}
+
 /** A transcript line as the console shows it; undefined for events. */
 export function lineOf(
   { number, at, from, activity }: Numbered,
   conversation?: Pick<Conversation, 'heldBack'>,
 ): Line | undefined {
   if (activity.type !== 'message') return undefined;
-  const medium = (activity.channelData as { medium?: string } | undefined)?.medium;
+  const { medium, deleted, correctedAt } = (activity.channelData ?? {}) as Marks;
+  const { id: file } = (activity.attachments?.[0]?.content ?? {}) as { id?: unknown };
   const isHeld = conversation?.heldBack?.some(({ id }) => id === activity.id);
   return {
     number,
@@ -23,6 +30,9 @@ export function lineOf(
     from,
     text: activity.text ?? '',
     ...(medium && medium !== 'text' && { medium }),
+    ...(typeof file === 'string' && { file: true }),
+    ...(deleted && { deleted: true }),
+    ...(correctedAt !== undefined && { correctedAt }),
     ...(isHeld && { state: 'held' }),
   };
 }

@@ -9,13 +9,15 @@ const MAX_DUE = 1_000;
 export interface ForgetDeps {
   store: Store;
   conversations: Conversations;
+  /** Forgets by which names the one who wrote was known. */
+  forgetNames: (address: Record<string, string> | undefined) => Promise<void>;
   /** Takes a conversation out of the console's queue. */
   unlist: (id: string) => Promise<void>;
   now: () => number;
 }
 
 /** Forgets on time: the handlers of the due rows `expire` and `tombstone`. */
-export function createForget({ store, conversations, unlist, now }: ForgetDeps) {
+export function createForget({ store, conversations, unlist, forgetNames, now }: ForgetDeps) {
   async function isDue(ref: ConversationRef): Promise<boolean> {
     const members = await store.due(keysOf(ref).due, now(), MAX_DUE);
     return members.some(({ member }) => member === `expire:${ref.id}`);
@@ -36,6 +38,7 @@ export function createForget({ store, conversations, unlist, now }: ForgetDeps) 
       } as const;
       await store.transact(ref.tag, [{ changes: [tombstone] }]);
       await unlist(ref.id);
+      await forgetNames(held.conversation?.address);
       if (!(await conversations.destroy(ref, { keepSeen: true }))) await conversations.release(held);
     },
     /** The last trace goes, unless she came back meanwhile. */

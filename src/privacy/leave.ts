@@ -15,3 +15,10 @@ export async function leave(deps: BetweenTurnsDeps, ref: ConversationRef): Promi
   };
   await commitBetweenTurns(deps, held, { conversation, dropQueued: true, undue: [`hold:${ref.id}`] });
 }
+
+/** Her number is somebody else's now: nothing more is sent there, and who writes from it finds nothing of hers. */
+export async function revoke(deps: BetweenTurnsDeps, ref: ConversationRef): Promise<void> {
+  const held = await holdSoon(deps.conversations, ref);
+  if (!held.conversation) return deps.conversations.release(held);
+  await commitBetweenTurns(deps, held, { conversation: { ...held.conversation, revoked: true }, dropQueued: true });
+}

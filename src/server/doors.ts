@@ -12,13 +12,21 @@ import {
   readJson,
 } from '../channels/botframework/index.js';
 import { createTokenIssuer, mountDirectLine, servePage } from '../channels/webchat/index.js';
-import { createPost, createWhatsAppChannel, mountWhatsApp } from '../channels/whatsapp/index.js';
+import {
+  createIdentify,
+  createMediaFetch,
+  createPost,
+  createWhatsAppChannel,
+  mountWhatsApp,
+} from '../channels/whatsapp/index.js';
 import { hasBotFramework, hasWhatsApp, type Settings } from '../config/settings.js';
 import { addressOf } from '../console/http.js';
 import { mountConsole } from '../console/mount.js';
+import { createCaseMedia, type FetchMedia } from '../media/caseMedia.js';
+import { MAX_MEDIA_BYTES } from '../media/kinds.js';
 import { projectRoot } from '../parts.js';
 import { readKeepCode } from '../privacy/keepCodes.js';
-import { leave } from '../privacy/leave.js';
+import { leave, revoke } from '../privacy/leave.js';
 import { Tries } from '../privacy/tries.js';
 import type { Sealer } from '../sealing/contract.js';
 import type { Store } from '../store/contract.js';
@@ -42,7 +50,7 @@ export interface DoorDeps {
 /** Everything that can be reached from outside: the chat page, the channels' webhooks and the console. */
 export function mountDoors(server: Server, deps: DoorDeps) {
   const webchat = mountWebChat(server, deps);
-  if (hasWhatsApp(deps.settings)) openWhatsApp(server, deps);
+  const fetchMedia = hasWhatsApp(deps.settings) ? openWhatsApp(server, deps) : undefined;
   if (hasBotFramework(deps.settings)) openBotFramework(server, deps);
   const { app, store, sealer, baseUrl, now, random, log, webFolder } = deps;
   const secure = baseUrl.startsWith('https:');
@@ -56,6 +64,10 @@ export function mountDoors(server: Server, deps: DoorDeps) {
     now,
     random,
     log,
+    openMedia: createCaseMedia({
+      ...app,
+      fetchFrom: (channel) => (channel === 'whatsapp' ? fetchMedia : undefined),
+    }),
     folder: join(webFolder, 'console'),
     serviceName: (id) => deps.parts.directory.card(id, 'en', now())?.name,
   });
@@ -101,6 +113,7 @@ function mountWebChat(
     secure: baseUrl.startsWith('https:'),
     ...(settings.PUBLIC_URL && { publicUrl: baseUrl }),
     onError: (error) => log.error({ err: error }, 'The web chat failed.'),
+    ...keeping(app, refOf),
   });
 }
 
@@ -126,7 +139,14 @@ function keepDeps(
   };
 }
 
-function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): void {
+/** Files that the page uploads lie with the conversation, like those of WhatsApp. */
+const keeping = ({ shelf }: App, refOf: (identity: string) => ReturnType<typeof conversationRef>) => ({
+  keepMedia: (identity: string, bytes: Buffer, declaredType: string) =>
+    shelf.keep(refOf(identity), bytes, declaredType),
+});
+
+/** @returns how to bring a file that she sent */
+function openWhatsApp(server: Server, { app, sealer, settings, log, now }: DoorDeps): FetchMedia {
   const whatsapp = {
     phoneNumberId: settings.WHATSAPP_PHONE_NUMBER_ID ?? '',
     accessToken: settings.WHATSAPP_ACCESS_TOKEN ?? '',
@@ -134,15 +154,21 @@ function openWhatsApp(server: Server, { app, settings, log, now }: DoorDeps): vo
     verifyToken: settings.WHATSAPP_VERIFY_TOKEN ?? '',
     graphUrl: settings.WHATSAPP_GRAPH_URL.replace(/\/+$/, ''),
   };
+  const leaving = { conversations: app.conversations, resume: app.turns.resumeSoon };
+  const identify = createIdentify({
+    aliases: app.aliases,
+    revoke: (identity) => revoke(leaving, conversationRef(sealer, 'whatsapp', identity)),
+  });
   mountWhatsApp(server, {
     settings: whatsapp,
-    accept: app.accept,
+    accept: async (channel, incoming) => app.accept(channel, await identify(incoming)),
     settle: (channel, one) => app.sender.settle(channel, one),
     log,
     now,
   });
   const readReceipts = settings.WHATSAPP_READ_RECEIPTS === 'on';
   app.use(createWhatsAppChannel(whatsapp, { post: createPost(), log, readReceipts }));
+  return createMediaFetch({ settings: whatsapp, maxBytes: MAX_MEDIA_BYTES });
 }
 
 function openBotFramework(server: Server, { app, settings, log, now }: DoorDeps): void {

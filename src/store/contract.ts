@@ -56,6 +56,8 @@ export type Change =
   /** Removes a value, list, set or lease. */
   | { do: 'delete'; key: string }
   | { do: 'append'; key: string; value: Buffer }
+  /** Writes the entry of that number anew; where there is none any more nothing happens. */
+  | { do: 'replace'; key: string; number: number; value: Buffer }
   /** Removes the entries of a list up to and including `number`. */
   | { do: 'trim'; key: string; number: number }
   /** `keep`: a member that has a time already keeps it. */

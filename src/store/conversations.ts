@@ -6,6 +6,7 @@ import type { Sealer } from '../sealing/contract.js';
 import type { Change, ListEntry, Step, StepResult, Store } from './contract.js';
 import { forgotten } from './deadLetters.js';
 import { type ConversationRef, keysOf } from './keys.js';
+import { mediaGone, unkept } from './mediaKeys.js';
 import { type Taken, takeToSend } from './outbox.js';
 import { openPacked, sealedPacked } from './packed.js';
 import { openOnce, openWith, SALT_BYTES, sealedJson, sealOnce } from './sealed.js';
@@ -62,7 +63,8 @@ export interface Spoken {
   activity: Partial<Activity>;
 }
 
-type Numbered = Spoken & { number: number };
+/** A line with its place in the transcript. */
+export type Numbered = Spoken & { number: number };
 
 /** One row of the outbox: an activity that has to leave. */
 export interface Row {
@@ -88,6 +90,12 @@ export interface Commit {
   conversation?: Conversation;
   case?: Case;
   spoken?: Spoken[];
+  /** Lines of the transcript, written anew in their places. */
+  rewrites?: Numbered[];
+  /** Ids of messages that do not come in any more. */
+  barred?: string[];
+  /** Numbers of kept media that are emptied. */
+  unkept?: number[];
   rows?: Row[];
   /** Content-free facts for the counts. */
   records?: object[];
@@ -112,7 +120,6 @@ const DEDUPE_HOURS = 8 * 24;
 const hours = (ms: number) => Math.floor(ms / 3_600_000);
 /** 54 bits of a keyed hash, compared within one conversation only: one in 10^13 after a thousand messages. */
 const SEEN_LENGTH = 9;
-const seenName = (sealer: Sealer, dedupeId: string) => sealer.lookup('message', dedupeId).slice(0, SEEN_LENGTH);
 
 /**
  * `stale`: the lease was lost and nothing was written; `more`: messages wait and the lease is kept.
@@ -147,7 +154,7 @@ export class Conversations {
     const value = sealOnce(this.#sealer, keys.inbox, waiting);
     const append: Step = {
       changes: [
-        { do: 'once', key: keys.seen, member: seenName(this.#sealer, dedupeId), at: hours(at) },
+        { do: 'once', key: keys.seen, member: this.#seenAs(dedupeId), at: hours(at) },
         { do: 'append', key: keys.inbox, value },
         { do: 'forget', key: keys.seen, before: hours(at) - DEDUPE_HOURS },
         { do: 'schedule', key: keys.due, member: `turn:${ref.id}`, at: at + LEASE_MS },
@@ -228,7 +235,7 @@ export class Conversations {
   async destroy(ref: ConversationRef, options: { keepSeen: boolean }): Promise<boolean> {
     const { due, records: _shared, seen, ...own } = keysOf(ref);
     const gone = options.keepSeen ? Object.values(own) : [...Object.values(own), seen];
-    const members = ['turn', 'send', 'hold', 'case', 'expire', ...(options.keepSeen ? [] : ['tombstone'])];
+    const members = ['turn', 'send', 'hold', 'case', 'expire', 'media', ...(options.keepSeen ? [] : ['tombstone'])];
     const [removed] = await this.#store.transact(ref.tag, [
       {
         conditions: [{ if: 'empty', key: own.inbox }],
@@ -239,6 +246,10 @@ export class Conversations {
       },
     ]);
     return removed?.done ?? false;
+  }
+
+  #seenAs(dedupeId: string): string {
+    return this.#sealer.lookup('message', dedupeId).slice(0, SEEN_LENGTH);
   }
 
   #take(ref: ConversationRef): Step {
@@ -325,13 +336,23 @@ export class Conversations {
     const { conversation, consumed } = commit;
     const changes: Change[] = [];
     if (commit.forget)
-      changes.push({ do: 'delete', key: keys.case }, trimAll(keys.transcript), ...forgotten(held.ref, this.#now()));
+      changes.push(
+        { do: 'delete', key: keys.case },
+        trimAll(keys.transcript),
+        ...mediaGone(held.ref),
+        ...forgotten(held.ref, this.#now()),
+      );
     if (commit.forget || commit.dropQueued) changes.push(...dropQueued(held.ref));
     if (conversation) {
       const value = Buffer.concat([salt, sealedPacked(this.#sealer, salt, keys.conversation, conversation)]);
       changes.push({ do: 'put', key: keys.conversation, value });
     }
     if (commit.case) changes.push({ do: 'put', key: keys.case, value: seal(keys.case, commit.case) });
+    for (const { number, ...line } of commit.rewrites ?? [])
+      changes.push({ do: 'replace', key: keys.transcript, number, value: seal(keys.transcript, line) });
+    for (const id of commit.barred ?? [])
+      changes.push({ do: 'schedule', key: keys.seen, member: this.#seenAs(id), at: hours(this.#now()) });
+    for (const number of commit.unkept ?? []) changes.push(...unkept(held.ref, number));
     for (const line of commit.spoken ?? [])
       changes.push({ do: 'append', key: keys.transcript, value: seal(keys.transcript, line) });
     for (const row of commit.rows ?? [])

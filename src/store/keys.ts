@@ -35,6 +35,9 @@ export function keysOf({ tag, id }: ConversationRef) {
     case: `${tag}k:${id}`,
     inbox: `${tag}i:${id}`,
     transcript: `${tag}t:${id}`,
+    /** Pictures, voice and documents, and beside each, under the same number, what it is. */
+    media: `${tag}m:${id}`,
+    mediaIndex: `${tag}n:${id}`,
     outbox: `${tag}o:${id}`,
     /** How far the first row of the outbox has come. */
     sending: `${tag}h:${id}`,

@@ -7,6 +7,10 @@ export function appendEntry(tables: Tables, key: string, value: Buffer): void {
   tables.entries.put([key, number], value);
 }
 
+export function replaceEntry(tables: Tables, key: string, number: number, value: Buffer): void {
+  if (tables.entries.get([key, number]) !== undefined) tables.entries.put([key, number], value);
+}
+
 export function readEntries(tables: Tables, key: string, after = 0, limit?: number): ListEntry[] {
   const range = {
     start: [key, after + 1] as [string, number],

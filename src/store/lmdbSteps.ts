@@ -1,6 +1,6 @@
 import { tagOf } from './check.js';
 import type { Change, Condition, Read, Step, StepResult } from './contract.js';
-import { appendEntry, dropList, readEntries, trimEntries } from './lmdbLists.js';
+import { appendEntry, dropList, readEntries, replaceEntry, trimEntries } from './lmdbLists.js';
 import { dropMember, dropMembers, hasMember, setMember } from './lmdbSets.js';
 import type { Tables } from './lmdbTables.js';
 import { dropValue, readValue, writeValue } from './lmdbValues.js';
@@ -54,6 +54,9 @@ function apply(tables: Tables, change: Change, now: number): number | undefined 
       return;
     case 'append':
       appendEntry(tables, change.key, change.value);
+      return;
+    case 'replace':
+      replaceEntry(tables, change.key, change.number, change.value);
       return;
     case 'trim':
       trimEntries(tables, change.key, change.number);

@@ -63,6 +63,8 @@ function argumentsOf(change: Change): Word[] {
       return [change.value, change.ttlMs === undefined ? '' : String(Math.ceil(change.ttlMs))];
     case 'append':
       return [change.value];
+    case 'replace':
+      return [String(change.number), change.value];
     case 'trim':
       return [String(change.number)];
     case 'schedule':

@@ -51,6 +51,13 @@ local function change(kind)
     return true, function()
       if redis.call('RPUSHX', key, value) == 0 then redis.call('RPUSH', key, '0', value) end
     end
+  elseif kind == 'replace' then
+    local number, value = word(), word()
+    return true, function()
+      local index = tonumber(number) - trimmedOf(key)
+      if index < 1 or index >= redis.call('LLEN', key) then return end
+      redis.call('LSET', key, string.format('%.0f', index), value)
+    end
   elseif kind == 'trim' then
     local number = word()
     return true, function() trim(key, tonumber(number)) end

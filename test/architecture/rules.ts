@@ -12,6 +12,7 @@ const ROOMS: Record<string, string[]> = {
   'src/channels': ['src/errors'],
   'src/delivery': ['src/errors', 'src/store'],
   'src/privacy': ['src/store', 'src/delivery'],
+  'src/media': ['src/errors', 'src/store'],
   'src/handoff': ['src/errors', 'src/store', 'src/delivery'],
   'src/bot': [
     'src/errors',
@@ -24,7 +25,7 @@ const ROOMS: Record<string, string[]> = {
     'src/understanding',
     'dialogs',
   ],
-  'src/console': ['src/errors', 'src/handoff', 'src/store', 'src/sealing', 'src/directory'],
+  'src/console': ['src/errors', 'src/handoff', 'src/store', 'src/sealing', 'src/directory', 'src/media'],
   'src/config': ['src/errors'],
 };
 

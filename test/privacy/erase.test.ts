@@ -16,6 +16,12 @@ const CANARIES = ['zarzamora', 'nomeolvides', IDENTITY];
 /** What is no conversation's: counts, duty, and what the store keeps of itself. */
 const SHARED = /^\{(meta|duty|console|flows|s\d{4})\}(schema|key-check|queue|due|r$|presence|kill-switch|flow)/;
 
+/** A picture of one point, which nobody has elsewhere on the disk. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 interface Place {
   folder: string;
   store: Store;
@@ -63,6 +69,8 @@ describe.each([
     await service.app.desk.reply(service.ref.id, ana, `buenos días, ${CANARIES[1]}`);
     await service.app.desk.handBack(service.ref.id, ana);
     await service.app.conversations.read(service.ref);
+    await service.app.shelf.keep(service.ref, PICTURE, 'image/png', 'picture');
+    await service.app.aliases.set(IDENTITY, { identity: IDENTITY, at: place.now() });
   }
 
   async function erase(): Promise<void> {
@@ -71,6 +79,12 @@ describe.each([
   }
 
   const saltOf = async () => (await service.app.conversations.read(service.ref))?.salt ?? Buffer.alloc(0);
+  /** What lies on the disk of her lines and files, sealed as it is. */
+  async function sealedNow(): Promise<Buffer[]> {
+    const { transcript, media } = keysOf(service.ref);
+    const lists = await Promise.all([transcript, media].map((key) => place.store.list(key)));
+    return lists.flat().map(({ value }) => value);
+  }
   const keysNow = () => all(place.store.keys(''));
   const keysOfHers = async () => (await keysNow()).filter((key) => key.includes(service.ref.id));
 
@@ -86,7 +100,10 @@ describe.each([
   test('an erasure leaves the receipt, and an hour later only the mark that keeps late duplicates out', async () => {
     await talk();
     const salt = await saltOf();
+    const sealed = await sealedNow();
+    expect(sealed.every((bytes) => onDisk(place.folder, bytes))).toBe(true);
     await erase();
+    expect(await service.app.shelf.open(service.ref, 'picture')).toBeUndefined();
     const receipt = await service.app.conversations.transcript(service.ref);
     expect(receipt?.map(({ from }) => from)).toEqual(['bot']);
     expect((await service.app.conversations.read(service.ref))?.case).toBeUndefined();
@@ -95,7 +112,7 @@ describe.each([
     expect(await keysOfHers()).toEqual([keysOf(service.ref).seen]);
     expect((await keysNow()).filter((key) => !SHARED.test(key))).toEqual([keysOf(service.ref).seen]);
     await place.store.compact();
-    for (const bytes of [salt, ...CANARIES.map((word) => Buffer.from(word))])
+    for (const bytes of [salt, PICTURE, ...sealed, ...CANARIES.map((word) => Buffer.from(word))])
       expect(onDisk(place.folder, bytes)).toBe(false);
   });
 
@@ -116,6 +133,23 @@ describe.each([
     expect(await service.say('hola', 'first')).toBe('');
     expect(await keysOfHers()).toEqual([keysOf(service.ref).seen]);
     expect(await service.say('hola')).toContain('¿Puedes escribir ahora');
+  });
+
+  test('a message she deletes goes with its file, and its bytes with the next rewriting', async () => {
+    const { app, ref } = service;
+    const file = { contentType: 'image/png', content: { id: 'picture' } };
+    await service.say('hola');
+    await service.send({ type: 'message', id: 'm1', text: CANARIES[0], attachments: [file] });
+    await app.shelf.keep(ref, PICTURE, 'image/png', 'picture');
+    const line = (await app.conversations.transcript(ref))?.find(({ activity }) => activity.id === 'm1');
+    const [sealed] = await place.store.list(keysOf(ref).transcript, (line?.number ?? 0) - 1, 1);
+    const [picture] = await place.store.list(keysOf(ref).media);
+    await service.send({ type: 'messageDelete', id: 'm1' });
+    expect(await app.shelf.open(ref, 'picture')).toBeUndefined();
+    expect(JSON.stringify(await app.conversations.transcript(ref))).not.toContain(CANARIES[0]);
+    await place.store.compact();
+    for (const bytes of [sealed?.value, picture?.value])
+      expect(onDisk(place.folder, bytes ?? Buffer.alloc(1))).toBe(false);
   });
 
   test('a second erasure harms nothing', async () => {

@@ -39,6 +39,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ do: fc.constant('put'), key: key.value, value }),
   fc.record({ do: fc.constant('delete'), key: fc.oneof(key.value, key.list, key.set, key.lease) }),
   fc.record({ do: fc.constant('append'), key: key.list, value }),
+  fc.record({ do: fc.constant('replace'), key: key.list, number, value }),
   fc.record({ do: fc.constant('trim'), key: key.list, number }),
   fc.record({ do: fc.constant('schedule'), key: key.set, member, at, keep: fc.boolean() }),
   fc.record({ do: fc.constant('unschedule'), key: key.set, member }),

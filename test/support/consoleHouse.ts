@@ -8,6 +8,7 @@ import { type Account, type Accounts, createAccounts } from '../../src/console/a
 import { createLinks, type Links } from '../../src/console/links.js';
 import { createLogins, type Logins } from '../../src/console/logins.js';
 import { type Console, mountConsole } from '../../src/console/mount.js';
+import type { OpenMedia } from '../../src/console/route.js';
 import { createVault, type Vault } from '../../src/console/vault.js';
 import { createSealer } from '../../src/sealing/sealer.js';
 import type { Store } from '../../src/store/contract.js';
@@ -66,6 +67,8 @@ export interface RunningConsole {
   notSent: MemoryNotSent;
   console: Console;
   logged: string[];
+  /** Of the audit list, in order. */
+  deeds(): Promise<string[]>;
   stop(): Promise<void>;
 }
 
@@ -73,6 +76,11 @@ export interface RunningConsole {
 export async function startConsole({
   folder = '/nowhere',
   clock = { at: Date.UTC(2026, 0, 15, 10) },
+  openMedia,
+}: {
+  folder?: string;
+  clock?: Clock;
+  openMedia?: OpenMedia;
 } = {}): Promise<RunningConsole> {
   const now = () => clock.at;
   const data = mkdtempSync(join(tmpdir(), 'console-'));
@@ -95,6 +103,7 @@ export async function startConsole({
     random: randomBytes,
     log: { info: write, warn: write, error: write },
     folder,
+    ...(openMedia && { openMedia }),
   });
 
   async function stop(): Promise<void> {
@@ -103,7 +112,9 @@ export async function startConsole({
     await store.close();
     rmSync(data, { recursive: true, force: true });
   }
-  return { url, clock, desk, notSent, console: mounted, logged, stop };
+  const deeds = async () =>
+    (await store.list('{console}audit')).map(({ value }) => JSON.parse(value.toString()).deed as string);
+  return { url, clock, desk, notSent, console: mounted, logged, deeds, stop };
 }
 
 export interface Answer {

@@ -21,6 +21,8 @@ export interface ServiceHouse {
   ref: ReturnType<typeof conversationRef>;
   /** She writes, and her turn has run. @returns what the bot said */
   say(text: string, dedupeId?: string): Promise<string>;
+  /** The same with an activity of any kind. */
+  send(activity: Partial<Activity>, dedupeId?: string): Promise<string>;
   /** Time passes, and what became due is done. */
   pass(ms: number): Promise<void>;
   /** Her case as it stands. */
@@ -67,19 +69,20 @@ export async function openService(
   const address = { to: identity };
   const { outbox } = keysOf(ref);
   const allSent = () => eventually(async () => (await house.store.list(outbox)).length === 0);
+  async function send(activity: Partial<Activity>, dedupeId: string = randomUUID()): Promise<string> {
+    const { held } = await app.turns.receive(channel, { identity, address, dedupeId, sentAt: house.now(), activity });
+    const reports = held ? await app.turns.run(held) : [];
+    await allSent();
+    return reports.flatMap(({ replies }) => replies.map((reply) => reply.text)).join('\n');
+  }
   return {
     app,
     sent,
     alerts,
     errors,
     ref,
-    async say(text, dedupeId = randomUUID()) {
-      const incoming = { identity, address, dedupeId, sentAt: house.now(), activity: { type: 'message', text } };
-      const { held } = await app.turns.receive(channel, incoming);
-      const reports = held ? await app.turns.run(held) : [];
-      await allSent();
-      return reports.flatMap(({ replies }) => replies.map((reply) => reply.text)).join('\n');
-    },
+    send,
+    say: (text, dedupeId) => send({ type: 'message', text }, dedupeId),
     async pass(ms) {
       house.clock.at += ms;
       await app.sweeper.sweep();

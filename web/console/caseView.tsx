@@ -77,7 +77,7 @@ export function CaseView(props: CaseViewProps) {
       </div>
       {view && <p class="soft">{factsLine(say, view.case)}</p>}
       {view && <Facts view={view} />}
-      {view && <Transcript lines={view.lines} />}
+      {view && <Transcript id={id} lines={view.lines} />}
       {view?.case.safeWordAt !== undefined && (
         <p class="notice strong">{say('case.safeWord', { time: dayAndTime(say, view.case.safeWordAt) })}</p>
       )}

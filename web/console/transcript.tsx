@@ -1,10 +1,16 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Line } from '../../src/handoff/contract.js';
 import { dayAndTime, visible } from './format.js';
-import { useSay } from './texts.js';
+import { type Say, useSay } from './texts.js';
+
+/** What she sent, in the coordinator's language. */
+const mediumName = (say: Say, { medium = 'other' }: Line) => say.tag('medium', medium);
+
+const withoutText = (say: Say, line: Line) =>
+  line.deleted ? say('line.deleted') : say('line.noText', { medium: mediumName(say, line) });
 
 /** One line; what she wrote is a text node and nothing else, so links and markup stay letters. */
-function TranscriptLine({ line }: { line: Line }) {
+function TranscriptLine({ id, line }: { id: string; line: Line }) {
   const say = useSay();
   const state = line.state && line.state !== 'sent' ? say(`state.${line.state}`) : undefined;
   return (
@@ -12,16 +18,22 @@ function TranscriptLine({ line }: { line: Line }) {
       <span class="who">
         {say(`from.${line.from}`)} · {dayAndTime(say, line.at)}
         {state && <strong> · {state}</strong>}
+        {line.correctedAt && <> · {say('line.corrected', { time: dayAndTime(say, line.correctedAt) })}</>}
       </span>
       <span class="text" dir="auto">
-        {line.text ? visible(line.text) : <em>{say('medium.other', { medium: line.medium ?? '' })}</em>}
+        {line.text ? visible(line.text) : <em>{withoutText(say, line)}</em>}
       </span>
+      {line.file && (
+        <a class="file" href={`/console/api/cases/${id}/media/${line.number}`} target="_blank" rel="noreferrer">
+          {say('line.open', { medium: mediumName(say, line) })}
+        </a>
+      )}
     </li>
   );
 }
 
 /** All that was said, oldest first; stays at the end as lines come. */
-export function Transcript({ lines }: { lines: Line[] }) {
+export function Transcript({ id, lines }: { id: string; lines: Line[] }) {
   const say = useSay();
   const list = useRef<HTMLDivElement>(null);
   const last = lines.at(-1)?.number;
@@ -31,7 +43,7 @@ export function Transcript({ lines }: { lines: Line[] }) {
     <div class="transcript" ref={list} role="log" aria-label={say('case.transcript')} tabIndex={0}>
       <ol>
         {lines.map((line) => (
-          <TranscriptLine key={line.number} line={line} />
+          <TranscriptLine key={line.number} id={id} line={line} />
         ))}
       </ol>
     </div>

@@ -1,4 +1,5 @@
 import { type Json, list, object } from './json.js';
+import { sameNumber } from './sameNumber.js';
 
 /** Who sent something, and where an answer goes. */
 export interface Sender {
@@ -24,9 +25,28 @@ const contactOf = (from: unknown, contacts: unknown): Json =>
  */
 export function findSender(message: Json, contacts: unknown): Sender | undefined {
   const from = message['from'];
-  const recipient = match(USER_ID, message['from_user_id'], contactOf(from, contacts)['user_id'], from);
-  const to = match(WA_ID, from);
-  const identity = recipient ?? to;
+  return senderOf(from, message['from_user_id'], contactOf(from, contacts)['user_id'], from);
+}
+
+/** @param ids where a user id may stand, the first that is one counts */
+function senderOf(number: unknown, ...ids: unknown[]): Sender | undefined {
+  const recipient = match(USER_ID, ...ids);
+  const to = match(WA_ID, number);
+  const identity = recipient ?? (to && sameNumber(to));
   if (identity === undefined) return undefined;
   return { identity, address: { ...(to && { to }), ...(recipient && { recipient }) } };
+}
+
+const CHANGES: readonly unknown[] = ['user_changed_number', 'user_changed_user_id'];
+
+/**
+ * Her new number or user id, and the one she had, as the platform links them.
+ * @returns undefined for any other message, and where either is missing
+ */
+export function findChange(message: Json): { now: Sender; before: Sender } | undefined {
+  const system = object(message['system']);
+  if (message['type'] !== 'system' || !CHANGES.includes(system['type'])) return undefined;
+  const now = senderOf(system['wa_id'], system['user_id']);
+  const before = senderOf(message['from'], system['previous_user_id']);
+  return now && before && now.identity !== before.identity ? { now, before } : undefined;
 }

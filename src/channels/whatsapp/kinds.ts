@@ -9,6 +9,12 @@ export interface Content {
   value?: Tap;
   location?: { latitude: number; longitude: number };
   contentType?: string;
+  /** The platform's own name of a file, and its SHA-256 in base64 where it gave one. */
+  file?: { id: string; sha256?: string };
+  /** The id of the message that these words replace. */
+  corrects?: string;
+  /** The id of the message that she deleted. */
+  deletes?: string;
   /** A reaction that she took back. */
   removed?: boolean;
 }
@@ -37,7 +43,12 @@ const media =
   (message) => {
     const file = object(message[medium === 'audio' ? String(message['type']) : medium]);
     const contentType = string(file['mime_type']);
-    return content(medium, string(file['caption']), contentType === undefined ? {} : { contentType });
+    const id = string(file['id']);
+    const sha256 = string(file['sha256']);
+    return content(medium, string(file['caption']), {
+      ...(contentType && { contentType }),
+      ...(id && { file: { id, ...(sha256 && { sha256 }) } }),
+    });
   };
 
 const tapped = (id: unknown, title: unknown): Content => {
@@ -76,10 +87,22 @@ const reaction: Kind = (message) => {
 
 const order: Kind = (message) => content('other', string(object(message['order'])['text']));
 
+const CHANGES: readonly unknown[] = ['edit', 'revoke', 'system'];
+
 /** She corrected a message: what it says now is what she says. An edit of an edit is not read. */
 const edit: Kind = (message) => {
-  const edited = object(object(message['edit'])['message']);
-  return edited['type'] === 'edit' ? content('other') : readKind(edited);
+  const { message: inner, original_message_id: original } = object(message['edit']);
+  const edited = object(inner);
+  if (CHANGES.includes(edited['type'])) return content('other');
+  const now = readKind(edited);
+  const corrects = string(original);
+  return 'ignored' in now || corrects === undefined ? now : { ...now, corrects };
+};
+
+/** She deleted a message; only numbers that are also used in the app report it. Our copy goes too. */
+const revoke: Kind = (message) => {
+  const deletes = string(object(message['revoke'])['original_message_id']);
+  return deletes === undefined ? { ignored: 'malformed' } : content('other', '', { deletes });
 };
 
 /** One entry for each kind of message the platform documents. */
@@ -103,12 +126,11 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   ephemeral: other,
   unsupported: other,
   unknown: other,
-  /** Her number or id changed. She wrote nothing; under her new id she is a new person until she says otherwise. */
+  /** Changes of her number or id are read apart (`toIncoming`): she wrote nothing. */
   system: notHers(),
   /** She opened the chat and wrote nothing: nothing is sent first. */
   request_welcome: notHers(),
-  /** She deleted a message. Only numbers that are also used in the app report it. */
-  revoke: notHers(),
+  revoke,
 };
 
 /** Reads a message of any kind, also one that nobody knew when this was written. */

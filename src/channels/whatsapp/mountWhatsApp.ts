@@ -21,6 +21,9 @@ export interface WhatsAppDeps {
   bodyTimeoutMs?: number;
 }
 
+/** With what this process has said once and does not repeat. */
+type Mounted = WhatsAppDeps & { said: Set<string> };
+
 const PATH = '/webhooks/whatsapp';
 const MAX_CHALLENGE = 256;
 
@@ -76,19 +79,27 @@ function count(words: string[]): Record<string, number> {
   return counts;
 }
 
+/** Groups are not answered: anybody could read it there. Said once, so that an operator learns why nothing comes. */
+function sayOnce(ignored: string[], { log, said }: Mounted): void {
+  if (!ignored.includes('group') || said.has('group')) return;
+  said.add('group');
+  log.warn({}, 'whatsapp_groups_are_not_answered');
+}
+
 /** @returns 200 only when everything was taken over; otherwise the platform sends the body again and dedupe sorts it out */
-async function takeOver({ incoming, settlements, ignored }: Reading, deps: WhatsAppDeps): Promise<200 | 503> {
+async function takeOver({ incoming, settlements, ignored }: Reading, deps: Mounted): Promise<200 | 503> {
   const failures = await runEach([
     ...incoming.map((message) => () => deps.accept('whatsapp', message)),
     ...settlements.map((settlement) => () => deps.settle('whatsapp', settlement)),
   ]);
+  sayOnce(ignored, deps);
   const fields = { messages: incoming.length, statuses: settlements.length, ignored: count(ignored) };
   if (failures.length > 0) deps.log.error({ ...fields, failures: count(failures) }, 'whatsapp_not_taken_over');
   else deps.log.info(fields, 'whatsapp_received');
   return failures.length > 0 ? 503 : 200;
 }
 
-async function receive(request: IncomingMessage, deps: WhatsAppDeps): Promise<number> {
+async function receive(request: IncomingMessage, deps: Mounted): Promise<number> {
   const timeoutMs = deps.bodyTimeoutMs ?? BODY_TIMEOUT_MS;
   const raw = await readBody(request, { maxBytes: MAX_BODY_BYTES, timeoutMs });
   if (!Buffer.isBuffer(raw)) return raw;
@@ -101,7 +112,7 @@ async function receive(request: IncomingMessage, deps: WhatsAppDeps): Promise<nu
   return takeOver(toIncoming(payload, { phoneNumberId: deps.settings.phoneNumberId, now: deps.now() }), deps);
 }
 
-async function handlePost(request: IncomingMessage, response: ServerResponse, deps: WhatsAppDeps): Promise<void> {
+async function handlePost(request: IncomingMessage, response: ServerResponse, deps: Mounted): Promise<void> {
   reached('K1');
   const status = await receive(request, deps).catch((error: unknown) => {
     deps.log.error({ failure: nameOf(error) }, 'whatsapp_failed');
@@ -119,7 +130,8 @@ async function handlePost(request: IncomingMessage, response: ServerResponse, de
  * Answers: 200 all taken over · 400 signed but not JSON · 401 not signed · 403 handshake refused · 405 · 408 too slow ·
  * 413 too large · 503 not stored, to be sent again.
  */
-export function mountWhatsApp(server: Server, deps: WhatsAppDeps): void {
+export function mountWhatsApp(server: Server, given: WhatsAppDeps): void {
+  const deps: Mounted = { ...given, said: new Set() };
   server.pre(function whatsapp(request: Request, response: Response, next: Next) {
     if (pathOf(request) !== PATH) return next();
     const finish = () => next(false);

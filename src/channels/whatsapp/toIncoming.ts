@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Incoming, Settlement } from '../contract.js';
-import { findSender } from './identity.js';
+import { IDENTITY_CHANGED } from './identify.js';
+import { findChange, findSender } from './identity.js';
 import { isObject, type Json, list, object, string } from './json.js';
 import { type Content, readKind } from './kinds.js';
 import { CLOCK_AHEAD_MS, OLDEST_MESSAGE_MS } from './limits.js';
@@ -37,13 +38,23 @@ function sentAt(timestamp: unknown, now: number): number {
   return at >= now - OLDEST_MESSAGE_MS && at <= now + CLOCK_AHEAD_MS ? at : now;
 }
 
-function toActivity({ text, value, medium, location, contentType, removed }: Content): Partial<Activity> {
+/** The file itself stays with the platform until a coordinator asks for it. */
+function attachmentsOf({ contentType, file }: Content): Pick<Partial<Activity>, 'attachments'> {
+  if (contentType === undefined && !file) return {};
+  return { attachments: [{ contentType: contentType ?? 'application/octet-stream', ...(file && { content: file }) }] };
+}
+
+/** Bot Framework's activities: a message, one that was written anew, or one that was deleted, each with its id. */
+function toActivity(content: Content, id: string): Partial<Activity> {
+  const { text, value, medium, location, removed, corrects, deletes } = content;
+  if (deletes !== undefined) return { type: 'messageDelete', channelId: 'whatsapp', id: deletes };
   return {
-    type: 'message',
+    type: corrects === undefined ? 'message' : 'messageUpdate',
     channelId: 'whatsapp',
+    id: corrects ?? id,
     text,
     ...(value && { value }),
-    ...(contentType !== undefined && { attachments: [{ contentType }] }),
+    ...attachmentsOf(content),
     channelData: { medium, ...(location && { location }), ...(removed && { removed }) },
   };
 }
@@ -53,13 +64,24 @@ function toItem(message: Json, contacts: unknown, now: number, content: Content 
   const sender = findSender(message, contacts);
   const dedupeId = messageId(message);
   if (sender === undefined || dedupeId === undefined) return { ignored: 'malformed' };
-  return { ...sender, dedupeId, sentAt: sentAt(message['timestamp'], now), activity: toActivity(content) };
+  return { ...sender, dedupeId, sentAt: sentAt(message['timestamp'], now), activity: toActivity(content, dedupeId) };
 }
 
 function readMessage(message: unknown, contacts: unknown, now: number): Item {
   if (!isObject(message)) return { ignored: 'malformed' };
   if (message['group_id'] !== undefined) return { ignored: 'group' };
-  return toItem(message, contacts, now, readKind(message));
+  return readChange(message, now) ?? toItem(message, contacts, now, readKind(message));
+}
+
+/** Her number or id changed: said to the conversation under her new one, which may then ask her whether to go on. */
+function readChange(message: Json, now: number): Incoming | undefined {
+  const change = findChange(message);
+  const dedupeId = messageId(message);
+  if (!change || dedupeId === undefined) return undefined;
+  const { identity: previous, address } = change.before;
+  const value = { previous, address };
+  const activity = { type: 'event', channelId: 'whatsapp', name: IDENTITY_CHANGED, value };
+  return { ...change.now, dedupeId, sentAt: sentAt(message['timestamp'], now), activity };
 }
 
 /** A call of hers rings nowhere: she gets what a voice note gets. Its later events carry the same id. */
@@ -75,6 +97,9 @@ function readItems(value: Json, now: number): Item[] {
     ...list(value['messages']).map((message) => readMessage(message, contacts, now)),
     ...list(value['calls']).map((call) => readCall(call, contacts, now)),
     ...list(value['message_echoes']).map(() => ({ ignored: 'echo' })),
+    ...list(value['history']).map(() => ({ ignored: 'history' })),
+    ...list(value['state_sync']).map(() => ({ ignored: 'app-contacts' })),
+    ...list(value['user_preferences']).map(() => ({ ignored: 'preference' })),
     ...list(value['errors']).map(() => ({ ignored: 'platform-error' })),
   ];
 }

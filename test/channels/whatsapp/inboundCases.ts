@@ -1,24 +1,56 @@
 import type { Medium } from '../../../dialogs/terms.js';
+import { message, NOW_SECONDS, payload } from './webhookServer.js';
 
-/** One kind of message as the platform writes it, and what becomes of it. Without `activity` nothing does. */
+/** One webhook body as the platform writes it, the answer to it, and what becomes of it. */
 export interface InboundCase {
   label: string;
-  /** The kind of `KINDS` that this case is about. */
+  /** The kind of `KINDS` that this case is about; empty where it is about none. */
+  kind: string;
+  body: object;
+  status: number;
+  activities: object[];
+  /** Why the rest was left out. */
+  ignored?: string;
+}
+
+/** A message with its content, told shorter: without `activity` it leads to nothing. */
+interface MessageCase {
+  label: string;
   kind: string;
   content: object;
   activity?: {
-    text: string;
+    type?: string;
+    id?: string;
+    text?: string;
     value?: object;
     attachments?: object[];
-    channelData: { medium: Medium; [more: string]: unknown };
+    channelData?: { medium: Medium; [more: string]: unknown };
   };
   ignored?: string;
 }
 
+/** What stands around every message of hers. */
+const CONTACTS = [{ profile: { name: 'x' }, wa_id: '32470000001', user_id: 'BE.123' }];
+
+const whole = ({ label, kind, content, activity, ignored }: MessageCase): InboundCase => ({
+  label,
+  kind,
+  body: payload({ contacts: CONTACTS, messages: [message(content)] }),
+  status: 200,
+  activities: activity ? [{ type: 'message', channelId: 'whatsapp', id: 'wamid.1', ...activity }] : [],
+  ...(ignored && { ignored }),
+});
+
+const changed = (previous: string, address: object) => ({
+  type: 'event',
+  id: undefined,
+  name: 'identityChanged',
+  value: { previous, address },
+});
 const only = (medium: Medium, text = '') => ({ text, channelData: { medium } });
-const file = (medium: Medium, contentType: string, text = '') => ({
+const file = (medium: Medium, contentType: string, text = '', content?: object) => ({
   text,
-  attachments: [{ contentType }],
+  attachments: [{ contentType, ...(content && { content }) }],
   channelData: { medium },
 });
 const tap = {
@@ -28,7 +60,7 @@ const tap = {
 };
 const reply = (type: string, content: object) => ({ type: 'interactive', interactive: { type, [type]: content } });
 
-export const INBOUND: InboundCase[] = [
+const MESSAGES: MessageCase[] = [
   {
     label: 'text',
     kind: 'text',
@@ -40,6 +72,24 @@ export const INBOUND: InboundCase[] = [
     label: 'forwarded text',
     kind: 'text',
     content: { type: 'text', text: { body: 'x' }, context: { forwarded: true } },
+    activity: only('text', 'x'),
+  },
+  {
+    label: 'often forwarded text',
+    kind: 'text',
+    content: { type: 'text', text: { body: 'x' }, context: { frequently_forwarded: true } },
+    activity: only('text', 'x'),
+  },
+  {
+    label: 'text in answer to one of ours',
+    kind: 'text',
+    content: { type: 'text', text: { body: 'x' }, context: { from: '32460000000', id: 'wamid.0' } },
+    activity: only('text', 'x'),
+  },
+  {
+    label: 'text that came through an advertisement',
+    kind: 'text',
+    content: { type: 'text', text: { body: 'x' }, referral: { source_type: 'ad', headline: 'y', body: 'z' } },
     activity: only('text', 'x'),
   },
   {
@@ -72,6 +122,12 @@ export const INBOUND: InboundCase[] = [
     content: reply('nfm_reply', { response_json: '{' }),
     activity: only('other'),
   },
+  {
+    label: 'form with a list',
+    kind: 'interactive',
+    content: reply('nfm_reply', { response_json: '[1]', name: 'flow' }),
+    activity: only('other'),
+  },
   { label: 'form with nothing', kind: 'interactive', content: reply('nfm_reply', {}), activity: only('other') },
   {
     label: 'call permission',
@@ -95,7 +151,7 @@ export const INBOUND: InboundCase[] = [
     label: 'image',
     kind: 'image',
     content: { type: 'image', image: { id: '1', mime_type: 'image/jpeg' } },
-    activity: file('image', 'image/jpeg'),
+    activity: file('image', 'image/jpeg', '', { id: '1' }),
   },
   {
     label: 'image with a caption',
@@ -112,8 +168,11 @@ export const INBOUND: InboundCase[] = [
   {
     label: 'voice note',
     kind: 'audio',
-    content: { type: 'audio', audio: { mime_type: 'audio/ogg', voice: true } },
-    activity: file('audio', 'audio/ogg'),
+    content: {
+      type: 'audio',
+      audio: { id: '2', mime_type: 'audio/ogg; codecs=opus', sha256: 'c2hh', voice: true, url: 'https://x' },
+    },
+    activity: file('audio', 'audio/ogg; codecs=opus', '', { id: '2', sha256: 'c2hh' }),
   },
   {
     label: 'voice note, older name',
@@ -130,8 +189,8 @@ export const INBOUND: InboundCase[] = [
   {
     label: 'document',
     kind: 'document',
-    content: { type: 'document', document: { mime_type: 'application/pdf', filename: 'x.pdf' } },
-    activity: file('document', 'application/pdf'),
+    content: { type: 'document', document: { id: '3', mime_type: 'application/pdf', filename: 'x.pdf', caption: 'y' } },
+    activity: file('document', 'application/pdf', 'y', { id: '3' }),
   },
   {
     label: 'sticker',
@@ -194,7 +253,31 @@ export const INBOUND: InboundCase[] = [
       type: 'edit',
       edit: { original_message_id: 'wamid.0', message: { type: 'text', text: { body: 'corregido' } } },
     },
+    activity: { type: 'messageUpdate', id: 'wamid.0', ...only('text', 'corregido') },
+  },
+  {
+    label: 'edit of a caption',
+    kind: 'edit',
+    content: {
+      type: 'edit',
+      edit: {
+        original_message_id: 'wamid.0',
+        message: { type: 'image', image: { id: '1', mime_type: 'image/jpeg', caption: 'mira' } },
+      },
+    },
+    activity: { type: 'messageUpdate', id: 'wamid.0', ...file('image', 'image/jpeg', 'mira', { id: '1' }) },
+  },
+  {
+    label: 'edit that does not say of what',
+    kind: 'edit',
+    content: { type: 'edit', edit: { message: { type: 'text', text: { body: 'corregido' } } } },
     activity: only('text', 'corregido'),
+  },
+  {
+    label: 'edit that is a deletion',
+    kind: 'edit',
+    content: { type: 'edit', edit: { original_message_id: 'wamid.0', message: { type: 'revoke' } } },
+    activity: only('other'),
   },
   {
     label: 'edit of an edit',
@@ -222,22 +305,55 @@ export const INBOUND: InboundCase[] = [
   {
     label: 'number changed',
     kind: 'system',
+    content: {
+      type: 'system',
+      system: {
+        type: 'user_changed_number',
+        body: 'User x changed from 32470000001 to 32470000002',
+        wa_id: '32470000002',
+        user_id: 'BE.2',
+        previous_user_id: 'BE.1',
+      },
+    },
+    activity: changed('BE.1', { to: '32470000001', recipient: 'BE.1' }),
+  },
+  {
+    label: 'number changed, as before user ids',
+    kind: 'system',
     content: { type: 'system', system: { type: 'user_changed_number', wa_id: '32470000002' } },
+    activity: changed('32470000001', { to: '32470000001' }),
+  },
+  {
+    label: 'user id changed, without numbers',
+    kind: 'system',
+    content: {
+      from: undefined,
+      type: 'system',
+      system: { type: 'user_changed_user_id', user_id: 'BE.2', previous_user_id: 'BE.1' },
+    },
+    activity: changed('BE.1', { recipient: 'BE.1' }),
+  },
+  {
+    label: 'user id changed, nobody says from what',
+    kind: 'system',
+    content: { from: undefined, type: 'system', system: { type: 'user_changed_user_id', user_id: 'BE.2' } },
     ignored: 'not-a-message',
   },
   {
-    label: 'user id changed, without sender',
+    label: 'key of her phone changed',
     kind: 'system',
-    content: { from: undefined, type: 'system', system: { type: 'user_changed_user_id' } },
+    content: { type: 'system', system: { type: 'customer_identity_changed', wa_id: '32470000001' } },
     ignored: 'not-a-message',
   },
+  { label: 'system without content', kind: 'system', content: { type: 'system' }, ignored: 'not-a-message' },
   { label: 'chat opened', kind: 'request_welcome', content: { type: 'request_welcome' }, ignored: 'not-a-message' },
   {
     label: 'message deleted',
     kind: 'revoke',
     content: { type: 'revoke', revoke: { original_message_id: 'wamid.0' } },
-    ignored: 'not-a-message',
+    activity: { type: 'messageDelete', id: 'wamid.0' },
   },
+  { label: 'nothing deleted', kind: 'revoke', content: { type: 'revoke', revoke: {} }, ignored: 'malformed' },
   {
     label: 'message in a group',
     kind: '',
@@ -264,3 +380,37 @@ export const INBOUND: InboundCase[] = [
     ignored: 'malformed',
   },
 ];
+
+const call = { id: 'wacid.1', from: '32470000001', timestamp: NOW_SECONDS, direction: 'USER_INITIATED' };
+const missed = { type: 'message', channelId: 'whatsapp', id: 'wacid.1', ...only('audio') };
+
+const nothing = (label: string, value: object, ignored: string): InboundCase => ({
+  label,
+  kind: '',
+  body: payload(value),
+  status: 200,
+  activities: [],
+  ignored,
+});
+
+/** What a body holds besides messages. */
+const OTHERS: InboundCase[] = [
+  {
+    label: 'call of hers, answered like a voice note',
+    kind: '',
+    body: payload({ contacts: CONTACTS, calls: [{ ...call, event: 'connect' }] }),
+    status: 200,
+    activities: [missed],
+  },
+  nothing('end of a call', { calls: [{ ...call, event: 'terminate' }] }, 'call-event'),
+  nothing('call of ours', { calls: [{ ...call, event: 'connect', direction: 'BUSINESS_INITIATED' }] }, 'call-event'),
+  nothing('echo of the app', { message_echoes: [message({ type: 'text', text: { body: 'x' } })] }, 'echo'),
+  nothing('history of the app', { history: [{ metadata: { phase: 0 }, threads: [] }] }, 'history'),
+  nothing('contacts of the app', { state_sync: [{ type: 'contact', action: 'add' }] }, 'app-contacts'),
+  nothing('a preference', { user_preferences: [{ category: 'marketing_messages', value: 'stop' }] }, 'preference'),
+  nothing('error of the platform', { errors: [{ code: 131000 }] }, 'platform-error'),
+  nothing('status nobody knows', { statuses: [{ id: 'wamid.1', status: 'played' }] }, 'status'),
+  nothing('status that is none', { statuses: [7] }, 'status'),
+];
+
+export const INBOUND: InboundCase[] = [...MESSAGES.map(whole), ...OTHERS];

@@ -1,8 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { KINDS } from '../../../src/channels/whatsapp/kinds.js';
 import { toIncoming } from '../../../src/channels/whatsapp/toIncoming.js';
 import { INBOUND } from './inboundCases.js';
-import { message, NOW, NOW_SECONDS, payload, SETTINGS } from './webhookServer.js';
+import { closeAll, message, NOW, NOW_SECONDS, payload, post, SETTINGS, startWebhook } from './webhookServer.js';
 
 const read = (value: object, phoneNumberId?: string) =>
   toIncoming(payload(value, phoneNumberId) as Record<string, unknown>, {
@@ -12,12 +12,14 @@ const read = (value: object, phoneNumberId?: string) =>
 
 const hello = (more: object = {}) => message({ type: 'text', text: { body: 'hola' }, ...more });
 
-describe('each kind of message', () => {
-  test.each(INBOUND)('$label', ({ content, activity, ignored }) => {
-    const reading = read({ messages: [message(content)] });
-    const expected = { type: 'message', channelId: 'whatsapp', ...activity };
-    expect(reading.incoming.map((incoming) => incoming.activity)).toEqual(activity ? [expected] : []);
-    expect(reading.ignored).toEqual(ignored ? [ignored] : []);
+describe('each kind of webhook', () => {
+  afterEach(closeAll);
+
+  test.each(INBOUND)('$label', async ({ body, status, activities, ignored }) => {
+    const server = await startWebhook();
+    expect((await post(server.url, JSON.stringify(body))).status).toBe(status);
+    expect(server.incoming.map(({ activity }) => activity)).toEqual(activities);
+    expect(server.logged.at(-1)).toMatchObject({ ignored: ignored ? { [ignored]: 1 } : {} });
   });
 
   test.each(Object.keys(KINDS))('%s has a case', (kind) => {
@@ -105,24 +107,6 @@ describe('when', () => {
 });
 
 describe('what else a body holds', () => {
-  const call = { id: 'wacid.1', from: '32470000001', event: 'connect', timestamp: NOW_SECONDS };
-
-  test('a call of hers is answered like a voice note', () => {
-    const { incoming } = read({ calls: [{ ...call, direction: 'USER_INITIATED' }] });
-    expect(incoming[0]).toMatchObject({ dedupeId: 'wacid.1', activity: { channelData: { medium: 'audio' } } });
-  });
-
-  test.each([
-    { label: 'the end of a call', value: { calls: [{ ...call, event: 'terminate' }] }, reason: 'call-event' },
-    { label: 'a call of ours', value: { calls: [{ ...call, direction: 'BUSINESS_INITIATED' }] }, reason: 'call-event' },
-    { label: 'an echo of the app', value: { message_echoes: [hello()] }, reason: 'echo' },
-    { label: 'an error of the platform', value: { errors: [{ code: 131000 }] }, reason: 'platform-error' },
-    { label: 'a status nobody knows', value: { statuses: [{ id: 'wamid.1', status: 'played' }] }, reason: 'status' },
-    { label: 'a status that is none', value: { statuses: [7] }, reason: 'status' },
-  ])('$label is left out', ({ value, reason }) => {
-    expect(read(value)).toEqual({ incoming: [], settlements: [], ignored: [reason] });
-  });
-
   test('what came for another number is left out', () => {
     expect(read({ messages: [hello()] }, '999')).toEqual({
       incoming: [],
@@ -138,6 +122,12 @@ describe('what else a body holds', () => {
     { entry: [{ changes: [null] }] },
   ])('a body of another shape holds nothing: %j', (shape) => {
     expect(toIncoming(shape, { phoneNumberId: '1', now: NOW }).incoming).toEqual([]);
+  });
+
+  test('statuses of any order and kind become settlements, each for itself', () => {
+    const order = ['read', 'sent', 'delivered', 'played', 'sent'];
+    const statuses = order.map((status) => ({ id: 'wamid.1', status }));
+    expect(read({ statuses }).settlements.map(({ status }) => status)).toEqual(['read', 'sent', 'delivered', 'sent']);
   });
 
   test('statuses become settlements', () => {

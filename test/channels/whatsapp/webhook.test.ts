@@ -88,6 +88,15 @@ describe('taking over', () => {
     expect(server.logged).toEqual([expect.objectContaining({ ignored: { malformed: 5, status: 1 } })]);
   });
 
+  test('a group is left unanswered, which is said once', async () => {
+    const group = JSON.stringify(payload({ messages: [{ ...text('x'), group_id: '5' }] }));
+    await post(server.url, group);
+    await post(server.url, group);
+    expect(server.incoming).toEqual([]);
+    const said = server.logged.filter((line) => Object(line).message === 'whatsapp_groups_are_not_answered');
+    expect(said).toEqual([{ message: 'whatsapp_groups_are_not_answered' }]);
+  });
+
   test('while the store is away the platform is asked at once to send all of it again', async () => {
     let tries = 0;
     const away = await startWebhook({
