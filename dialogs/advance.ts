@@ -2,6 +2,7 @@ import { answering } from './answering.js';
 import { reopen } from './closing.js';
 import type { FlowSet } from './compile.js';
 import type { Effect } from './effect.js';
+import { faced } from './face.js';
 import type { Global } from './globals/contract.js';
 import { GLOBALS } from './globals/index.js';
 import type { FoundInput, Input, MessageInput, PresenceInput } from './input.js';
@@ -20,7 +21,7 @@ export type { FlowSet } from './compile.js';
  * done comes back as effects. After a `find` or `handoff` effect the shell feeds `found` or `presence` back.
  */
 export function advance(flows: FlowSet, session: Session, input: Input): { session: Session; effects: Effect[] } {
-  const walk: Walk = { flows, at: input.at, session: structuredClone(session), effects: [] };
+  const walk: Walk = { flows, at: input.at, around: input.around, session: structuredClone(session), effects: [] };
   if (input.type === 'message') onMessage(walk, input);
   else onLookUp(walk, input);
   return { session: walk.session, effects: walk.effects };
@@ -44,6 +45,11 @@ function onLookUp(walk: Walk, event: FoundInput | PresenceInput): void {
 
 function onMessage(walk: Walk, received: MessageInput): void {
   if (received.medium === 'reaction') return;
+  const face = faced(walk, received);
+  if (face) {
+    settle(walk, face);
+    return;
+  }
   if (walk.session.closed && !stillSafe(walk, received)) reopen(walk.session);
   delete walk.session.closed;
   const input = commandOf(walk, received);

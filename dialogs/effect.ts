@@ -48,8 +48,6 @@ export type Effect =
   | FindEffect
   | HandoffEffect
   | { type: 'record'; record: FlowRecord }
-  /** Raises the urgency of an open case. */
-  | { type: 'raise'; danger: Danger }
   /** Forgets everything about her after this turn's words went out. */
   | { type: 'erase' }
   /** Stops everything queued for her; nothing is sent until she writes again. */

@@ -1,3 +1,5 @@
+import { REQUESTS } from './terms.js';
+
 /** The flow of first contact, and its question about the need, which is the list of needs and the safe way out. */
 export const ORIENTATION = 'orientation';
 export const NEED_STEP = 'need';
@@ -10,6 +12,10 @@ export const NOT_UNDERSTOOD = 'not-understood';
 export const FOR_OTHER = 'for-other';
 export const MINOR = 'minor';
 export const SUPPORT = 'support';
+export const FACE = 'face';
+export const GOODBYE = 'goodbye';
+/** The goodbye of a shared phone, which also forgets. */
+export const FORGETFUL_GOODBYE = 'goodbye-shared';
 
 /** Flows that are asked in passing: when something else interrupts them, she does not come back to them. */
 export const PASSING: ReadonlySet<string> = new Set([
@@ -23,6 +29,7 @@ export const PASSING: ReadonlySet<string> = new Set([
   'media',
   NOT_UNDERSTOOD,
   MINOR,
+  ...REQUESTS,
 ]);
 
 /** Flows that are entered from every state. They must exist. */
@@ -34,4 +41,5 @@ export const INTERRUPTING: ReadonlySet<string> = new Set([
   'human',
   SUPPORT,
   FOR_OTHER,
+  FACE,
 ]);

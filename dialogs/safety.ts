@@ -1,6 +1,7 @@
 import { MINUTE_MS } from './limits.js';
 import { INTERRUPTING, ORIENTATION } from './names.js';
 import type { Position } from './session.js';
+import { safeMinutes } from './slots.js';
 import type { AskedQuestion, Outcome } from './steps/contract.js';
 import { leadsTo, type Walk } from './walk.js';
 
@@ -22,7 +23,11 @@ function safeQuestion({ flows }: Walk): SafeQuestion | undefined {
 export function safeAnswerIsFresh(walk: Walk): boolean {
   const { safe } = walk.session.slots;
   const question = safeQuestion(walk);
-  return safe !== undefined && question !== undefined && walk.at - safe.at <= question.freshMinutes * MINUTE_MS;
+  return (
+    safe !== undefined &&
+    question !== undefined &&
+    walk.at - safe.at <= safeMinutes(walk.session, question.freshMinutes) * MINUTE_MS
+  );
 }
 
 /**

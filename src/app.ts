@@ -19,6 +19,7 @@ import { createNotSent, type NotSent } from './handoff/notSent.js';
 import { Queue } from './handoff/queue.js';
 import { createCaseWatch } from './handoff/watch.js';
 import type { Locale } from './locale/locale.js';
+import { createSounds, type Recording } from './locale/sounds.js';
 import { countAccepts, countDue, countSends, type Meter, NO_METER } from './meter.js';
 import { createForget } from './privacy/forget.js';
 import type { Sealer } from './sealing/contract.js';
@@ -37,6 +38,8 @@ export interface Parts {
   answers: AnswerReader;
   /** Short numbers of services, which a page shows as links. */
   shortNumbers: string[];
+  /** Texts that staff have spoken. */
+  recordings: Recording[];
 }
 
 /** The world outside, given so that tests and programs can bring their own. */
@@ -49,6 +52,8 @@ export interface World {
   newId: () => string;
   alert: Alert;
   onError: (error: unknown) => void;
+  /** Where the service is reached from outside, for links to recordings. */
+  baseUrl?: string;
   /** Where what happens is counted; nowhere unless given. */
   meter?: Meter;
 }
@@ -92,7 +97,8 @@ export function createApp(parts: Parts, world: World): App {
     random: world.random,
   });
   const watchers = new Watchers();
-  const words = caseWords(parts, now);
+  const sounds = createSounds(parts.recordings, world.baseUrl ?? '');
+  const words = caseWords({ ...parts, sounds }, now);
 
   /**
    * Whoever waits, and the queue. When this process dies here the sweep sends and lists what it left; an alert alone is
@@ -117,7 +123,7 @@ export function createApp(parts: Parts, world: World): App {
   const coordinatorHere = async (at: number) => (await duty.present(at))[0]?.name;
   const refOf = (name: string, identity: string) => conversationRef(sealer, name, identity);
   const killed = () => duty.killed();
-  const turns = new Turns({ ...parts, ...common, coordinatorHere, refOf, killed, onError });
+  const turns = new Turns({ ...parts, ...common, sounds, coordinatorHere, refOf, killed, onError });
   const unlist = async (id: string) => {
     await queue.remove(id);
     await deadLetters.unlist([id]);

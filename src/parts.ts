@@ -54,6 +54,7 @@ export async function loadParts({ botName, timeZone, store }: PartsOptions): Pro
     locale: await createLocale(withOlderTexts(content.texts, older), { name: botName }),
     directory: createDirectory(data, { timeZone }),
     shortNumbers: shortNumbersOf(data),
+    recordings: content.recordings,
     answers: createReader(WORKER),
     reader: { ...understanding, placeAt: createPlaceAt(countryFile('points.yaml')) },
   };

@@ -1,11 +1,10 @@
 import type { Activity } from 'botbuilder';
-import type { Directory } from '../directory/contract.js';
-import { FALLBACK, type Locale } from '../locale/locale.js';
+import { FALLBACK } from '../locale/locale.js';
 import type { Conversation } from '../store/conversations.js';
-import { message, render } from './render.js';
+import { message, type RenderDeps, render } from './render.js';
 
 /** What the service itself says to her around a case. */
-export function caseWords(parts: { locale: Locale; directory: Directory }, now: () => number) {
+export function caseWords(parts: RenderDeps, now: () => number) {
   const languageOf = ({ session }: Conversation) => session.language ?? FALLBACK;
   return {
     said(conversation: Conversation, key: string, values: Record<string, string>): Partial<Activity> {

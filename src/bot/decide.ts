@@ -31,6 +31,7 @@ export interface DecideDeps {
 /** Advances a session by one input and answers the look-ups that come up on the way. */
 export async function decide(deps: DecideDeps, session: Session, input: Input): Promise<Decision> {
   let step = advance(deps.flows, session, input);
+  const { around } = input;
   const effects = [...step.effects];
   const lookups: Lookup[] = [];
   for (let round = 0; round < MAX_LOOKUPS; round += 1) {
@@ -38,7 +39,7 @@ export async function decide(deps: DecideDeps, session: Session, input: Input): 
     if (!asked) return { session: step.session, effects, lookups };
     const [answer, lookup] = await lookUp(deps, step.session, asked, input.at);
     lookups.push(lookup);
-    step = advance(deps.flows, step.session, answer);
+    step = advance(deps.flows, step.session, { ...answer, around });
     effects.push(...step.effects);
   }
   throw new RumboError('turn_loop', `More than ${MAX_LOOKUPS} look-ups in one turn.`);

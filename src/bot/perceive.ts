@@ -5,13 +5,14 @@ import type { Session } from '../../dialogs/session.js';
 import { MEDIA, type Medium } from '../../dialogs/terms.js';
 import { FALLBACK, type Locale } from '../locale/locale.js';
 import type { Waiting } from '../store/conversations.js';
+import { ownWord, wordIn } from './ownWord.js';
 
 /** What understanding offers; pure and synchronous. */
 export interface Reader {
   understand(text: string, context: { language?: Session['language'] }): Meaning;
   matchAnswer(
     text: string,
-    question: { slot?: string; answer?: 'place' | 'number'; choices: { value: string; title: string }[] },
+    question: { slot?: string; answer?: 'place' | 'number' | 'word'; choices: { value: string; title: string }[] },
     language: NonNullable<Session['language']>,
   ): string | undefined;
   placeAt(latitude: number, longitude: number): Place | undefined;
@@ -56,7 +57,9 @@ export function perceive(
   if (medium !== 'text' && medium !== 'choice')
     return { ...base, medium, meaning: deps.reader.understand(text, session) };
   const meaning = deps.reader.understand(text, { language: session.language });
-  return { ...base, medium: 'text', meaning, answer: question && answerIn(text, session, question, deps) };
+  const said = wordIn(text);
+  const answer = question && (answerIn(text, session, question, deps) ?? ownWord(said, meaning, question, deps.reader));
+  return { ...base, medium: 'text', meaning, answer, ...(said !== undefined && { said }) };
 }
 
 function answerIn(text: string, session: Session, question: AskedQuestion, deps: { reader: Reader; locale: Locale }) {

@@ -3,6 +3,7 @@ import type { Effect } from '../../dialogs/effect.js';
 import type { Language } from '../../dialogs/terms.js';
 import type { Directory, Offer } from '../directory/contract.js';
 import type { Locale } from '../locale/locale.js';
+import type { Sounds } from '../locale/sounds.js';
 import { cardText } from './cards.js';
 
 type Say = Extract<Effect, { type: 'say' }>;
@@ -11,6 +12,7 @@ type Ask = Extract<Effect, { type: 'ask' }>;
 export interface RenderDeps {
   locale: Locale;
   directory: Directory;
+  sounds: Sounds;
 }
 
 export interface RenderContext {
@@ -18,6 +20,8 @@ export interface RenderContext {
   at: number;
   /** Why each service of this turn was offered. */
   offers: ReadonlyMap<string, Offer>;
+  /** She wants what is said as sound too. */
+  audio?: boolean;
 }
 
 /** The activities of a turn's words, in order. Data only; ids are given by the shell. */
@@ -45,10 +49,17 @@ function renderSay(say: Say, context: RenderContext, deps: RenderDeps): Partial<
     const text = cardText(card, context.offers.get(id)?.because ?? [], language, deps.locale);
     return [message(text, language, { channelData: { service: id } })];
   });
-  return intro ? [message(intro, language), ...cards] : cards;
+  const audio = soundOf(say.text, context, deps);
+  return intro ? [message(intro, language, { ...(audio && { channelData: { audio } }) }), ...cards] : cards;
 }
 
-function renderAsk(ask: Ask, { language }: RenderContext, deps: RenderDeps): Partial<Activity> {
+/** Where a text can be heard, for whoever wants to hear it. */
+const soundOf = (key: string, { audio, language }: RenderContext, { sounds }: RenderDeps): string | undefined =>
+  audio ? sounds.url(language, key) : undefined;
+
+function renderAsk(ask: Ask, context: RenderContext, deps: RenderDeps): Partial<Activity> {
+  const { language } = context;
+  const audio = soundOf(ask.text, context, deps);
   const text = deps.locale.text(language, ask.text) ?? '';
   const actions = ask.choices.map(({ slot, value, text: key }) => {
     const title = deps.locale.text(language, key) ?? value;
@@ -56,6 +67,6 @@ function renderAsk(ask: Ask, { language }: RenderContext, deps: RenderDeps): Par
   });
   return message(text, language, {
     ...(actions.length > 0 && { suggestedActions: { to: [], actions } }),
-    channelData: { listButton: deps.locale.text(language, 'common:list.open') },
+    channelData: { listButton: deps.locale.text(language, 'common:list.open'), ...(audio && { audio }) },
   });
 }

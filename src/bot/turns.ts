@@ -26,16 +26,20 @@ import { CollectingAdapter } from './collectingAdapter.js';
 import { type DecideDeps, type Decision, decide } from './decide.js';
 import { dueAfter } from './dueAfter.js';
 import { initiation } from './events.js';
+import { isSecret, SECRET } from './ownWord.js';
 import { perceive, type Reader } from './perceive.js';
 import { questionOnce } from './questionOnce.js';
 import { type AnswerReader, readAnswer } from './readAnswer.js';
 import { recordsOf } from './records.js';
 import { message, type RenderDeps, render } from './render.js';
+import { withoutBot } from './withoutBot.js';
 
 /** Messages taken into one commit; more follow in the next. */
 const MAX_BATCH = 50;
 /** Rounds of one run; a conversation that never falls silent is given back to the sweep. */
 const MAX_ROUNDS = 20;
+/** Said behind the neutral face where nothing else can be. */
+const FACE_LINE = 'face:first.text';
 /** What is kept of a longer text: its beginning and its end, where danger often stands. */
 const KEPT_CHARACTERS = 4_096;
 
@@ -72,6 +76,8 @@ interface Turned {
   session: Session;
   case?: Case;
   command: string | null;
+  /** Her words for the transcript, where a word of her own must not stand in it. */
+  activity?: Partial<Activity>;
 }
 
 /** What one round of turns comes to. */
@@ -211,10 +217,10 @@ export class Turns {
     kase: Case | undefined,
     { ref, killed }: { ref: ConversationRef; killed: boolean },
   ): Promise<Turned> {
-    const input = await this.#read(waiting, session);
+    const input = await this.#read(waiting, session, isOpen(kase));
     const { meaning } = input;
     const command = meaning.command ?? (meaning.safeWord ? 'stop' : null);
-    const without = withoutBot(session, meaning, { claimed: isClaimed(kase), killed });
+    const without = withoutBot(session, input, { claimed: isClaimed(kase), killed });
     const decision = without ? undefined : await decide(this.#deps, session, input);
     const next = decision?.session ?? session;
     return {
@@ -224,14 +230,16 @@ export class Turns {
       session: next,
       case: caseAfter(kase, { decision, meaning, session: next, ref, waiting }),
       command: tapCommand(decision) ?? command,
+      ...(isSecret(session, next, input.said) && { activity: { ...waiting.activity, text: SECRET } }),
     };
   }
 
-  async #read(waiting: Waiting, session: Session): Promise<MessageInput> {
+  async #read(waiting: Waiting, session: Session, caseOpen: boolean): Promise<MessageInput> {
     const question = questionOf(this.#deps.flows, session);
     const plain = perceive(waiting, session, question, this.#deps);
     const language = session.language ?? plain.meaning.language ?? FALLBACK;
-    return readAnswer(plain, waiting.activity.text ?? '', question, language, this.#deps.answers);
+    const read = await readAnswer(plain, waiting.activity.text ?? '', question, language, this.#deps.answers);
+    return { ...read, around: { caseOpen, recordings: this.#deps.sounds.has(language) } };
   }
 
   /** Each message's turn speaks through its own `TurnContext`; the question is put once, after the last. */
@@ -247,7 +255,8 @@ export class Turns {
         this.adapter.collect(this.#activityOf(held, one.waiting), async (context) => {
           if (one === last && one.without === 'killed') await context.sendActivity(this.#emergencyOnly(one.session));
           for (const activity of this.#rendered(one, effects[index] ?? [])) await context.sendActivity(activity);
-          if (one.decision?.lookups.some((lookup) => lookup.effect.type === 'handoff'))
+          // Whoever reads along behind the neutral face reads events too.
+          if (one.session.closed !== 'face' && one.decision?.lookups.some((lookup) => lookup.effect.type === 'handoff'))
             await context.sendActivity(initiation(context, one.session, await this.#toldSoFar(held)));
         }),
       ),
@@ -265,7 +274,8 @@ export class Turns {
         'match' in lookup ? lookup.match.offers.map((offer) => [offer.id, offer] as const) : [],
       ),
     );
-    return render(effects, { language: one.session.language ?? FALLBACK, at: one.waiting.at, offers }, this.#deps);
+    const { language = FALLBACK, audio } = one.session;
+    return render(effects, { language, at: one.waiting.at, offers, ...(audio && { audio }) }, this.#deps);
   }
 
   #emergencyOnly(session: Session): Partial<Activity> {
@@ -301,7 +311,11 @@ export class Turns {
       newId: this.#deps.newId,
     };
     const { spoken, rows } = speak(said, voice);
-    const own: Spoken[] = turned.map(({ waiting }) => ({ at: waiting.at, from: 'person', activity: waiting.activity }));
+    const own: Spoken[] = turned.map(({ waiting, activity }) => ({
+      at: waiting.at,
+      from: 'person',
+      activity: activity ?? waiting.activity,
+    }));
     return {
       conversation,
       ...(!erased && last.case && { case: last.case }),
@@ -321,29 +335,15 @@ export class Turns {
     if (!last) return {};
     const session = held.conversation?.session ?? newSession(this.#deps.newId());
     const language = session.language ?? FALLBACK;
-    const sorry = message(this.#deps.locale.text(language, 'common:failed') ?? '112', language);
+    const words = session.closed === 'face' ? FACE_LINE : 'common:failed';
+    const sorry = message(this.#deps.locale.text(language, words) ?? '112', language);
     const kase = isOpen(held.case) ? heard(held.case, { at: last.at, danger: 'none', because: [] }) : held.case;
     return this.#commitOf(
       held,
       batch.map((waiting) => ({ waiting, without: 'failed', session, case: kase, command: null })),
-      isClaimed(kase) ? [] : [sorry],
+      isClaimed(kase) && session.closed !== 'face' ? [] : [sorry],
     );
   }
-}
-
-/**
- * While a coordinator holds the conversation or the bot is switched off only leaving reaches it: the safe word, stop
- * and erase. And coming back to a coordinator after that: until she has written again nobody may write to her.
- */
-function withoutBot(
-  session: Session,
-  meaning: { safeWord?: boolean; command?: string },
-  { claimed, killed }: { claimed: boolean; killed: boolean },
-): Turned['without'] {
-  const leaves = meaning.command === 'erase' || meaning.command === 'stop' || session.at?.flow === 'erase';
-  if (meaning.safeWord || leaves) return undefined;
-  if (claimed && !session.closed) return 'held';
-  return killed ? 'killed' : undefined;
 }
 
 const outcomeOf = (turned: Turned[]): TurnOutcome => {

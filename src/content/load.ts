@@ -4,6 +4,7 @@ import { type Issue, inspectFlows, inspectUnused, LIMITS } from '../../dialogs/i
 import { LANGUAGES } from '../../dialogs/terms.js';
 import type { Content, LocatedIssue } from './contract.js';
 import { type FlowFile, readFlows } from './flows.js';
+import { readRecordings } from './recordings.js';
 import { keysIn, partsOf, readTexts, textIn } from './texts.js';
 import { readSource, type Source } from './yaml.js';
 
@@ -19,6 +20,7 @@ export function loadContent(folder: string): Content {
   const { texts, issues } = readTexts(folder);
   const flows = files.flatMap(({ flow }) => flow ?? []);
   const text: Content['text'] = (language, key) => textIn(texts, language, key);
+  const { recordings, issues: ofRecordings } = readRecordings(folder, text);
   const found = [
     ...inspectFlows(flows, text, LIMITS),
     ...LANGUAGES.flatMap((language) => inspectUnused(flows, LIMITS, language, keysIn(texts, language))),
@@ -29,8 +31,14 @@ export function loadContent(folder: string): Content {
     versions: Object.fromEntries(files.flatMap(({ flow, version }) => (flow ? [[flow.flow, version]] : []))),
     texts,
     text,
+    recordings,
     // A flow that could not be read has its own issues; that it is therefore missing says nothing new.
-    issues: [...files.flatMap((file) => file.issues), ...issues, ...found.filter(isNew(files)).map(locate)],
+    issues: [
+      ...files.flatMap((file) => file.issues),
+      ...issues,
+      ...ofRecordings,
+      ...found.filter(isNew(files)).map(locate),
+    ],
   };
 }
 

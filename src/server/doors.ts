@@ -10,11 +10,12 @@ import { leave } from '../privacy/leave.js';
 import type { Sealer } from '../sealing/contract.js';
 import type { Store } from '../store/contract.js';
 import { conversationRef } from '../store/keys.js';
+import { mountAudio } from './audio.js';
 import type { Logger } from './log.js';
 
 export interface DoorDeps {
   app: App;
-  parts: Pick<Parts, 'directory' | 'shortNumbers'>;
+  parts: Pick<Parts, 'directory' | 'shortNumbers' | 'recordings'>;
   store: Store;
   sealer: Sealer;
   settings: Settings;
@@ -29,6 +30,7 @@ export interface DoorDeps {
 /** Everything that can be reached from outside: the chat page, WhatsApp's webhook and the console. */
 export function mountDoors(server: Server, deps: DoorDeps) {
   mountWebChat(server, deps);
+  mountAudio(server, deps.parts.recordings);
   if (hasWhatsApp(deps.settings)) openWhatsApp(server, deps);
   const { app, store, sealer, baseUrl, now, random, log, webFolder } = deps;
   const secure = baseUrl.startsWith('https:');

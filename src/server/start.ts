@@ -70,7 +70,7 @@ export async function startService(
       })
     : undefined;
   const newId = () => randomUUID();
-  const world = { store, sealer, now, random: Math.random, newId, alert, onError, meter: metrics?.meter };
+  const world = { store, sealer, now, random: Math.random, newId, alert, onError, baseUrl, meter: metrics?.meter };
   const app: App = createApp(parts, world);
   const doors = mountDoors(server, {
     app,
