@@ -53,6 +53,8 @@ function answer(
   if (value === undefined) return undefined;
   const event: StepEvent = { type: 'answer', value, place: meaning.place };
   kindOf(step).take?.(walk, step, at, event);
+  // A word of her own means nothing else.
+  if (question.answer === 'word') return { event };
   absorbBeside(walk.session, besides(walk, meaning, question.slot, value, exact !== undefined), walk.at);
   return { event };
 }
@@ -104,6 +106,7 @@ function meant(step: Step, { slot }: AskedQuestion, meaning: MessageInput['meani
 /** Words that do not answer the question and yet say something. */
 function beside(walk: Walk, { meaning }: MessageInput, question: AskedQuestion, at: Position): Outcome | undefined {
   const { session } = walk;
+  if (question.answer === 'word') return undefined;
   if (doubtful(walk, meaning, question)) return { go: at };
   const before = session.slots.need?.value;
   const said = absorb(session, meaning, walk.at);

@@ -2,6 +2,7 @@ import { OWN_WORD } from '../../dialogs/limits.js';
 import type { Meaning } from '../../dialogs/meaning.js';
 import type { AskedQuestion } from '../../dialogs/question.js';
 import type { Session } from '../../dialogs/session.js';
+import { NEEDS } from '../../dialogs/terms.js';
 import { FALLBACK } from '../locale/locale.js';
 import type { Reader } from './perceive.js';
 
@@ -21,7 +22,8 @@ export function wordIn(text: string): string | undefined {
   return length >= OWN_WORD.min && length <= OWN_WORD.max ? folded : undefined;
 }
 
-const YES_NO = { choices: ['yes', 'no'].map((value) => ({ value, title: value })) };
+/** What she answers on most days: no word that hides may be among it. */
+const EVERY_DAY = { choices: ['yes', 'no', ...NEEDS].map((value) => ({ value, title: value })) };
 
 /** Her answer to the question for a word of her own, where it can be one: nothing that women write every day. */
 export function ownWord(
@@ -32,14 +34,13 @@ export function ownWord(
 ): string | undefined {
   if (answer !== 'word' || said === undefined) return undefined;
   const isNumber = !/[\p{L}\p{Extended_Pictographic}]/u.test(said);
-  const isYesNo = reader.matchAnswer(said, YES_NO, FALLBACK) !== undefined;
-  return isNumber || isYesNo || meansSomething(meaning) ? undefined : said;
+  const isEveryDay = reader.matchAnswer(said, EVERY_DAY, FALLBACK) !== undefined;
+  return isNumber || isEveryDay || meansSomething(meaning) ? undefined : said;
 }
 
-/** What the bot understands in every state, a topic or a place. */
+/** What the bot understands in every state, or a place. */
 const meansSomething = (meaning: Meaning): boolean =>
   meaning.danger !== 'none' ||
-  meaning.needSure ||
   [meaning.command, meaning.request, meaning.returns, meaning.safeWord, meaning.greeting, meaning.place].some(Boolean);
 
 /** Stands in the transcript where she wrote a word of her own. */
