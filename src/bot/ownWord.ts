@@ -40,12 +40,16 @@ export function ownWord(
 
 /** What the bot understands in every state, or a place. */
 const meansSomething = (meaning: Meaning): boolean =>
-  meaning.danger !== 'none' ||
+  (meaning.danger !== 'none' && meaning.sure) ||
   [meaning.command, meaning.request, meaning.returns, meaning.safeWord, meaning.greeting, meaning.place].some(Boolean);
 
 /** Stands in the transcript where she wrote a word of her own. */
 export const SECRET = '•••';
 
-/** True when the message was one of her own words, as they were before it or are since. */
+/** True when a message is one of her own words. */
+export const isOwn = ({ own }: Session, said: string | undefined): boolean =>
+  said !== undefined && (own?.hide === said || own?.back === said);
+
+/** The same, as they were before the message or are since. */
 export const isSecret = (before: Session, after: Session, said: string | undefined): boolean =>
-  said !== undefined && [before.own, after.own].some((own) => own?.hide === said || own?.back === said);
+  isOwn(before, said) || isOwn(after, said);

@@ -5,7 +5,7 @@ import type { Session } from '../../dialogs/session.js';
 import { MEDIA, type Medium } from '../../dialogs/terms.js';
 import { FALLBACK, type Locale } from '../locale/locale.js';
 import type { Waiting } from '../store/conversations.js';
-import { ownWord, wordIn } from './ownWord.js';
+import { isOwn, ownWord, wordIn } from './ownWord.js';
 
 /** What understanding offers; pure and synchronous. */
 export interface Reader {
@@ -58,8 +58,11 @@ export function perceive(
     return { ...base, medium, meaning: deps.reader.understand(text, session) };
   const meaning = deps.reader.understand(text, { language: session.language });
   const said = wordIn(text);
-  const answer = question && (answerIn(text, session, question, deps) ?? ownWord(said, meaning, question, deps.reader));
-  return { ...base, medium: 'text', meaning, answer, ...(said !== undefined && { said }) };
+  const chosen = question && answerIn(text, session, question, deps);
+  const word = question && chosen === undefined ? ownWord(said, meaning, question, deps.reader) : undefined;
+  // A word of her own means nothing else, whatever it sounds like.
+  const meant = word !== undefined || isOwn(session, said) ? NOTHING : meaning;
+  return { ...base, medium: 'text', meaning: meant, answer: chosen ?? word, ...(said !== undefined && { said }) };
 }
 
 function answerIn(text: string, session: Session, question: AskedQuestion, deps: { reader: Reader; locale: Locale }) {
