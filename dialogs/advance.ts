@@ -2,6 +2,7 @@ import { answering } from './answering.js';
 import { reopen } from './closing.js';
 import type { FlowSet } from './compile.js';
 import type { Effect } from './effect.js';
+import { faced } from './face.js';
 import { staysClosed } from './farewell.js';
 import type { Global } from './globals/contract.js';
 import { GLOBALS } from './globals/index.js';
@@ -22,7 +23,7 @@ export type { FlowSet } from './compile.js';
  * done comes back as effects. After a `find` or `handoff` effect the shell feeds `found` or `presence` back.
  */
 export function advance(flows: FlowSet, session: Session, input: Input): { session: Session; effects: Effect[] } {
-  const walk: Walk = { flows, at: input.at, session: structuredClone(session), effects: [] };
+  const walk: Walk = { flows, at: input.at, around: input.around, session: structuredClone(session), effects: [] };
   if (input.type === 'message') onMessage(walk, input);
   else if (input.type === 'recalled') onRecalled(walk, input);
   else onLookUp(walk, input);
@@ -47,6 +48,11 @@ function onLookUp(walk: Walk, event: FoundInput | PresenceInput): void {
 
 function onMessage(walk: Walk, received: MessageInput): void {
   if (received.medium === 'reaction') return;
+  const face = faced(walk, received);
+  if (face) {
+    settle(walk, face);
+    return;
+  }
   if (staysClosed(walk, received)) return;
   if (walk.session.closed && !stillSafe(walk, received)) reopen(walk.session);
   delete walk.session.closed;

@@ -8,7 +8,7 @@ import type { Meaning } from './meaning.js';
 import { GOODBYE, MORE, NOT_UNDERSTOOD, ORIENTATION } from './names.js';
 import { questionOf, stepAt } from './question.js';
 import { detour } from './safety.js';
-import type { Position } from './session.js';
+import type { Position, Session } from './session.js';
 import { forget } from './slots.js';
 import { answersOf, put } from './steps/asking.js';
 import type { AskedQuestion, Outcome, StepEvent } from './steps/contract.js';
@@ -60,10 +60,12 @@ function answer(
   question: AskedQuestion,
   at: Position,
 ): Outcome | undefined {
-  const value = accepted(step, question, exact) ?? meant(step, question, meaning) ?? endOf(question, meaning);
+  const value = accepted(walk, step, question, exact) ?? meant(step, question, meaning) ?? endOf(question, meaning);
   if (value === undefined) return undefined;
   const event: StepEvent = { type: 'answer', value, place: meaning.place };
   kindOf(step).take?.(walk, step, at, event);
+  // A word of her own means nothing else.
+  if (question.answer === 'word') return { event };
   absorbBeside(walk.session, besides(walk, meaning, question.slot, value, exact !== undefined), walk.at);
   return { event };
 }
@@ -80,11 +82,21 @@ function besides({ session }: Walk, meaning: Meaning, slot: Slot | undefined, va
 }
 
 /** An answer that the shell matched, where the question has it. */
-function accepted(step: Step, { answer: open }: AskedQuestion, exact: string | undefined): string | undefined {
+function accepted(
+  { session }: Walk,
+  step: Step,
+  { answer: open }: AskedQuestion,
+  exact: string | undefined,
+): string | undefined {
   if (exact === undefined || (step.type !== 'choose' && step.type !== 'ask')) return undefined;
   const isChoice = answersOf(step).some(({ tag }) => tag === exact);
-  return isChoice || (open === 'number' && NUMBER.test(exact)) ? exact : undefined;
+  const isOpen = (open === 'number' && NUMBER.test(exact)) || (open === 'word' && !isHideWord(session, step, exact));
+  return isChoice || isOpen ? exact : undefined;
 }
+
+/** The word of return must be another than the one that hides. */
+const isHideWord = ({ own }: Session, step: Step, word: string): boolean =>
+  step.type === 'ask' && step.word === 'back' && own?.hide === word;
 
 /** An answer in her own words: they say what the question's slot asks for. */
 function meant(step: Step, { slot }: AskedQuestion, meaning: MessageInput['meaning']): string | undefined {
@@ -107,6 +119,7 @@ function meant(step: Step, { slot }: AskedQuestion, meaning: MessageInput['meani
 /** Words that do not answer the question and yet say something. */
 function beside(walk: Walk, { meaning }: MessageInput, question: AskedQuestion, at: Position): Outcome | undefined {
   const { session } = walk;
+  if (question.answer === 'word') return undefined;
   if (doubtful(walk, meaning, question)) return { go: at };
   const before = session.slots.need?.value;
   const said = absorb(session, meaning, walk.at);

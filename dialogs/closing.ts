@@ -14,7 +14,7 @@ export function rest(session: Session): void {
 
 /** Closes the conversation, silently. What is queued is stopped first, so that this turn's words still go out. */
 export function close(turn: Turn, how: Closing): void {
-  turn.effects.push({ type: 'record', record: { type: 'closed', how } });
+  if (turn.session.closed !== how) turn.effects.push({ type: 'record', record: { type: 'closed', how } });
   if (how === 'erase') {
     turn.effects.push({ type: 'erase' });
     turn.session = { ...newSession(turn.session.path), language: turn.session.language };
@@ -37,9 +37,12 @@ export function reopen(session: Session): void {
   if (how === 'safe-word') forgetWriter(session);
 }
 
-/** Whoever writes now may be somebody else: nothing shows that anybody wrote before, not even the language. */
+/**
+ * Whoever writes now may be somebody else: nothing shows that anybody wrote before, not even the language. What
+ * she set to protect herself shows nothing and stays.
+ */
 function forgetWriter(session: Session): void {
-  const { path } = session;
+  const { path, own, shared } = session;
   for (const key of Object.keys(session) as (keyof Session)[]) delete session[key];
-  Object.assign(session, newSession(path));
+  Object.assign(session, newSession(path), own && { own }, shared && { shared });
 }

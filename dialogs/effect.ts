@@ -69,8 +69,6 @@ export type Effect =
   | HandoffEffect
   | RecallEffect
   | { type: 'record'; record: FlowRecord }
-  /** Raises the urgency of an open case. */
-  | { type: 'raise'; danger: Danger }
   /** Forgets everything about her after this turn's words went out. */
   | { type: 'erase' }
   /** Stops everything queued for her; nothing is sent until she writes again. */

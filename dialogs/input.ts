@@ -2,20 +2,32 @@ import type { Meaning } from './meaning.js';
 import type { Session } from './session.js';
 import type { Medium } from './terms.js';
 
+/** What the shell knows beside the input. */
+export interface Around {
+  /** A person was asked for and is not done. */
+  caseOpen: boolean;
+  /** There are recordings in her language. */
+  recordings: boolean;
+}
+
 /** Something she sent. */
 export interface MessageInput {
   type: 'message';
+  around?: Around;
   /** Milliseconds since 1970, from the shell's clock. */
   at: number;
   medium: Medium;
   meaning: Meaning;
   /** The choice of the question on screen that her words, number or tap select; found by the shell, which knows the labels. */
   answer?: string;
+  /** The whole message, folded, where it is short enough to be a word of her own. Compared only, never recorded. */
+  said?: string;
 }
 
 /** The directory's answer to the effect `find`. */
 export interface FoundInput {
   type: 'found';
+  around?: Around;
   at: number;
   /** Ids in order of fit; may be empty. */
   services: string[];
@@ -26,6 +38,7 @@ export interface FoundInput {
 /** The answer to the effect `handoff`. */
 export interface PresenceInput {
   type: 'presence';
+  around?: Around;
   at: number;
   /** The name a coordinator shows, when one is here. */
   coordinator?: string;
@@ -42,6 +55,7 @@ export interface PresenceInput {
 /** The answer to the effect `recall`. */
 export interface RecalledInput {
   type: 'recalled';
+  around?: Around;
   at: number;
   /** Undefined where nothing of it is left. */
   session?: Session;

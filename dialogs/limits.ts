@@ -19,5 +19,11 @@ export const MAX_DOUBTS = 2;
 
 /** Choices of one question. A channel that shows fewer at once shows them in parts. */
 export const MAX_CHOICES = 20;
+/** On a shared phone the answer that it is safe to write holds so long, instead of what the question says. */
+export const SHARED_FRESH_MINUTES = 5;
+/** Lines that the neutral face says in turn. */
+export const FACE_LINES = 4;
+/** Characters of a word of her own. */
+export const OWN_WORD = { min: 2, max: 30 } as const;
 
 export const MINUTE_MS = 60_000;

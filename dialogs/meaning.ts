@@ -1,4 +1,4 @@
-import type { Command, Danger, Language, Need, Region } from './terms.js';
+import type { Command, Danger, Language, Need, Region, Request } from './terms.js';
 
 /** Where she lives now, as far as one message tells. */
 export interface Place {
@@ -28,6 +28,10 @@ export interface Meaning {
   command?: Command;
   /** Narrows `restart`: one step back, or the list of needs. */
   restart?: 'back' | 'menu';
+  /** A setting of hers that she asks for; the message says nothing else. */
+  request?: Request;
+  /** The words that end the neutral face for whoever forgot her own word; the message says nothing else. */
+  returns?: boolean;
   /** She used a word that closes the conversation at once. */
   safeWord?: boolean;
   /** A child seems to be writing. */

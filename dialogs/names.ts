@@ -1,3 +1,5 @@
+import { REQUESTS } from './terms.js';
+
 /** The flow of first contact, and its question about the need, which is the list of needs and the safe way out. */
 export const ORIENTATION = 'orientation';
 export const NEED_STEP = 'need';
@@ -12,11 +14,14 @@ export const MINOR = 'minor';
 export const SUPPORT = 'support';
 export const CONTACT = 'contact';
 export const GOODBYE = 'goodbye';
+/** The goodbye of a shared phone, which also forgets. */
+export const FORGETFUL_GOODBYE = 'goodbye-shared';
 /** The step of the goodbye at which her thanks are answered. */
 export const THANKS = 'thanks';
 /** The choice that ends a topic: also meant by thanks or a goodbye said there. */
 export const DONE = 'done';
 export const SAME_PERSON = 'same-person';
+export const FACE = 'face';
 
 /** Flows that are asked in passing: when something else interrupts them, she does not come back to them. */
 export const PASSING: ReadonlySet<string> = new Set([
@@ -32,6 +37,7 @@ export const PASSING: ReadonlySet<string> = new Set([
   MINOR,
   GOODBYE,
   SAME_PERSON,
+  ...REQUESTS,
 ]);
 
 /** Flows that are entered from every state. They must exist. */
@@ -44,4 +50,5 @@ export const INTERRUPTING: ReadonlySet<string> = new Set([
   SUPPORT,
   FOR_OTHER,
   CONTACT,
+  FACE,
 ]);

@@ -2,6 +2,7 @@ import type { FlowSet } from './compile.js';
 import { MINUTE_MS } from './limits.js';
 import { INTERRUPTING, ORIENTATION } from './names.js';
 import type { Position, Session } from './session.js';
+import { safeMinutes } from './slots.js';
 import type { AskedQuestion, Outcome } from './steps/contract.js';
 import { leadsTo, type Walk } from './walk.js';
 
@@ -23,14 +24,18 @@ export function safeQuestion({ flows }: Pick<Walk, 'flows'>): SafeQuestion | und
 export function safeAnswerIsFresh(walk: Walk): boolean {
   const { safe } = walk.session.slots;
   const question = safeQuestion(walk);
-  return safe !== undefined && question !== undefined && walk.at - safe.at <= question.freshMinutes * MINUTE_MS;
+  return (
+    safe !== undefined &&
+    question !== undefined &&
+    walk.at - safe.at <= safeMinutes(walk.session, question.freshMinutes) * MINUTE_MS
+  );
 }
 
 /** True while her "yes" to whether it is safe to write holds. @param at milliseconds since 1970 */
 export function isSafeAt(flows: FlowSet, session: Session, at: number): boolean {
   const minutes = safeQuestion({ flows })?.freshMinutes;
   const safe = session.slots.safe;
-  return safe?.value === 'yes' && minutes !== undefined && at - safe.at <= minutes * MINUTE_MS;
+  return safe?.value === 'yes' && minutes !== undefined && at - safe.at <= safeMinutes(session, minutes) * MINUTE_MS;
 }
 
 /**

@@ -62,8 +62,16 @@ export interface Session {
   misses: number;
   /** Ids of services already offered, so that "more" shows others; bounded. */
   offered: string[];
-  /** After stop, the safe word or "not safe": silence until she writes again. */
-  closed?: 'stop' | 'safe-word' | 'not-safe';
+  /** After stop, the safe word or "not safe": silence until she writes again. `face`: until her word of return. */
+  closed?: 'stop' | 'safe-word' | 'not-safe' | 'face';
+  /** Her own words, folded: one puts on the neutral face, one takes it off. They are in force once both are there. */
+  own?: { hide?: string; back?: string };
+  /** What the neutral face says next: the count of its lines so far, danger, or an erasure. */
+  face?: { said: number; now?: 'danger' | 'erase' };
+  /** Others use this phone too. */
+  shared?: boolean;
+  /** What the bot says goes out as sound too, where staff recorded it. */
+  audio?: boolean;
   /** Random name of this path in the counts; not derived from her identity. */
   path: string;
   /** What she agreed to or refused, latest last; bounded by MAX_CONSENTS. */

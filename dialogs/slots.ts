@@ -1,10 +1,11 @@
-import { MINUTE_MS } from './limits.js';
+import type { Around } from './input.js';
+import { FACE_LINES, MINUTE_MS, SHARED_FRESH_MINUTES } from './limits.js';
 import type { Place } from './meaning.js';
 import type { Session } from './session.js';
 import { CONTACTS, LANGUAGES, NEEDS, type Need, REGIONS, SLOTS, type Slot } from './terms.js';
 
 /** What a `branch` may ask for. */
-export const FACTS = [...SLOTS, 'danger', 'forOther', 'minor'] as const;
+export const FACTS = [...SLOTS, 'danger', 'forOther', 'minor', 'shared', 'audio', 'recordings', 'face'] as const;
 export type Fact = (typeof FACTS)[number];
 export type Facts = Record<Fact, string | undefined>;
 
@@ -17,9 +18,11 @@ export const CLOSED_LISTS: Partial<Record<Slot, readonly string[]>> = {
   contact: CONTACTS,
 };
 
+const yesNo = (is: boolean | undefined): 'yes' | 'no' => (is ? 'yes' : 'no');
+
 /** What is known, as tags. */
-export function factsOf(session: Session): Facts {
-  const { slots } = session;
+export function factsOf(session: Session, around?: Around): Facts {
+  const { slots, face } = session;
   return {
     language: session.language,
     safe: slots.safe?.value,
@@ -30,8 +33,12 @@ export function factsOf(session: Session): Facts {
     contact: slots.contact?.value,
     feedback: slots.feedback?.value,
     danger: session.danger,
-    forOther: session.forOther ? 'yes' : 'no',
-    minor: session.minor ? 'yes' : 'no',
+    forOther: yesNo(session.forOther),
+    minor: yesNo(session.minor),
+    shared: yesNo(session.shared),
+    audio: yesNo(session.audio),
+    recordings: yesNo(around?.recordings),
+    face: face && (face.now ?? String(face.said % FACE_LINES)),
   };
 }
 
@@ -75,9 +82,14 @@ export function forget(session: Session, slot: Slot): void {
   if (slot === 'need') delete session.slots.kind;
 }
 
+/** How long her answer that it is safe holds, in minutes: shorter where others use the phone too. */
+export const safeMinutes = ({ shared }: Session, minutes: number): number =>
+  shared ? Math.min(minutes, SHARED_FRESH_MINUTES) : minutes;
+
 /** The tag a slot holds, unless it is older than `freshMinutes`. */
 export function known(session: Session, slot: Slot, at: number, freshMinutes?: number): string | undefined {
   const since = slot === 'language' ? undefined : session.slots[slot]?.at;
-  const stale = freshMinutes !== undefined && since !== undefined && at - since > freshMinutes * MINUTE_MS;
+  const fresh = freshMinutes !== undefined && slot === 'safe' ? safeMinutes(session, freshMinutes) : freshMinutes;
+  const stale = fresh !== undefined && since !== undefined && at - since > fresh * MINUTE_MS;
   return stale ? undefined : factsOf(session)[slot];
 }

@@ -37,6 +37,14 @@ export type Contact = (typeof CONTACTS)[number];
 export const COMMANDS = ['human', 'erase', 'restart', 'language', 'help', 'stop'] as const;
 export type Command = (typeof COMMANDS)[number];
 
+/** What she may set for herself, understood in every state; each enters the flow of its name. */
+export const REQUESTS = ['options', 'word', 'shared', 'listen', 'read'] as const;
+export type Request = (typeof REQUESTS)[number];
+
+/** What a `set` step may switch on or off for her. */
+export const SETTINGS = ['shared', 'audio'] as const;
+export type Setting = (typeof SETTINGS)[number];
+
 /** Kinds of message a channel may deliver. What is not understood is still a message, never a crash. */
 export const MEDIA = [
   'text',

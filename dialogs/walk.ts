@@ -2,7 +2,7 @@ import { popCaller, pushCaller } from './callers.js';
 import { close, rest } from './closing.js';
 import { entered, type FlowSet, target } from './compile.js';
 import { DANGER_REPEAT_MINUTES, MAX_STEPS_PER_TURN, MINUTE_MS } from './limits.js';
-import { FOR_OTHER, MINOR, NEED_STEP, ORIENTATION, STILL } from './names.js';
+import { FOR_OTHER, FORGETFUL_GOODBYE, GOODBYE, MINOR, NEED_STEP, ORIENTATION, STILL } from './names.js';
 import type { Position, Session } from './session.js';
 import { factsOf, forget, setNeed } from './slots.js';
 import type { Outcome, Turn } from './steps/contract.js';
@@ -75,7 +75,7 @@ function resume({ session }: Walk, outcome: Outcome): Outcome | undefined {
 export function leadsTo(walk: Walk, event: Extract<Outcome, { event: unknown }>['event']): Position | undefined {
   const { at } = walk.session;
   const compiled = at && walk.flows.get(at.flow, at.version);
-  const step = compiled && target(compiled, at.step, event, factsOf(walk.session));
+  const step = compiled && target(compiled, at.step, event, factsOf(walk.session, walk.around));
   return at && step !== undefined ? { ...at, step } : undefined;
 }
 
@@ -87,7 +87,7 @@ function follow(walk: Walk, event: Extract<Outcome, { event: unknown }>['event']
 function enter(walk: Walk, { flow, version, step }: Position, anew = false): Outcome {
   const { session } = walk;
   const compiled = walk.flows.get(flow, version);
-  const action = compiled && entered(compiled, step, factsOf(session));
+  const action = compiled && entered(compiled, step, factsOf(session, walk.around));
   if (!action) return mapAway(walk, { flow, version, step });
   session.at = { flow, version, step };
   session.misses = 0;
@@ -111,14 +111,19 @@ function mapAway(walk: Walk, { flow, step }: Position): Outcome {
 }
 
 /** Enters a flow at its start, or at its short form when it was said minutes ago. */
-function call(walk: Walk, { flow, next }: { flow: string; next?: string }): Outcome {
+function call(walk: Walk, { flow: named, next }: { flow: string; next?: string }): Outcome {
   const { session } = walk;
+  const flow = named === GOODBYE && forgetsAtGoodbye(walk) ? FORGETFUL_GOODBYE : named;
   const go = startOf(walk, flow, isSaid(walk, flow) ? STILL : undefined);
   if (!go) return mapAway(walk, session.at ?? { flow, version: '', step: '' });
   if (next !== undefined && session.at) pushCaller(session, { ...session.at, step: next });
   noteEntry(walk, flow);
   return { go };
 }
+
+/** On a shared phone nothing stays, unless a person still has to answer her. */
+const forgetsAtGoodbye = ({ flows, session, around }: Walk): boolean =>
+  session.shared === true && !around?.caseOpen && flows.current(FORGETFUL_GOODBYE) !== undefined;
 
 const BLOCKS: Readonly<Record<string, Danger>> = { danger: 'immediate', crisis: 'suicide' };
 

@@ -27,6 +27,7 @@ import { Queue } from './handoff/queue.js';
 import { createRelease } from './handoff/release.js';
 import { createCaseWatch } from './handoff/watch.js';
 import { FALLBACK, type Locale } from './locale/locale.js';
+import { createSounds, type Recording } from './locale/sounds.js';
 import { fileOf } from './media/caseMedia.js';
 import type { MediaShelf } from './media/contract.js';
 import { createMediaShelf } from './media/shelf.js';
@@ -54,6 +55,8 @@ export interface Parts {
   shortNumbers: string[];
   /** Of the organisation: by its clock hours are meant. */
   timeZone: string;
+  /** Texts that staff have spoken. */
+  recordings: Recording[];
 }
 
 /** The world outside, given so that tests and programs can bring their own. */
@@ -66,6 +69,8 @@ export interface World {
   newId: () => string;
   alert: Alert;
   onError: (error: unknown) => void;
+  /** Where the service is reached from outside, for links to recordings. */
+  baseUrl?: string;
   /** Where what happens is counted; nowhere unless given. */
   meter?: Meter;
 }
@@ -124,7 +129,8 @@ export function createApp(parts: Parts, world: World): App {
   const watchers = new Watchers();
   const clock = createLocalClock(parts.timeZone);
   const guard = createGuard({ clock, pushes: (name) => channel(name)?.pushes ?? false });
-  const rendering = { ...parts, day: clock.day };
+  const sounds = createSounds(parts.recordings, world.baseUrl ?? '');
+  const rendering = { ...parts, sounds, day: clock.day };
   const words = caseWords(rendering, now);
   const wording = (consent: Consent) => publishedWords(store, { ...consent, language: consent.language ?? FALLBACK });
 

@@ -55,6 +55,7 @@ export async function loadParts({ botName, timeZone, store }: PartsOptions): Pro
     directory: createDirectory(data, { timeZone }),
     shortNumbers: shortNumbersOf(data),
     timeZone,
+    recordings: content.recordings,
     answers: createReader(WORKER),
     reader: { ...understanding, placeAt: createPlaceAt(countryFile('points.yaml')) },
   };

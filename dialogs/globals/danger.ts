@@ -22,7 +22,7 @@ export const danger: Global = {
   overTap: true,
   hears: (_walk, { meaning }) => meaning.danger !== 'none',
   act(walk, input) {
-    note(walk, input);
+    noteDanger(walk, input);
     const { meaning, answer } = input;
     if (meaning.danger === 'none') return undefined;
     const flows = FLOWS[meaning.danger];
@@ -47,14 +47,14 @@ function quiet(walk: Walk, heard: Danger): boolean {
   return said || (dangerAsked?.value === heard && lately(walk, dangerAsked.at));
 }
 
-function note(walk: Walk, { meaning }: MessageInput): void {
+/** Keeps what a message tells of danger, for the records and for the rest of the conversation. */
+export function noteDanger(walk: Walk, { meaning }: MessageInput): void {
   const { session } = walk;
   const { danger: heard, sure, because, forOther, minor } = meaning;
   session.danger = higher(session.danger, heard);
   if (forOther) session.forOther = true;
   if (minor) session.minor = true;
   walk.alarmed = true;
-  walk.effects.push({ type: 'raise', danger: session.danger });
   walk.effects.push({ type: 'record', record: { type: 'dangerSeen', danger: heard, sure, because } });
   // What is only suspected to be danger does not yet say what she needs.
   absorbBeside(session, sure || meaning.needSure ? meaning : { ...meaning, needs: [] }, walk.at);

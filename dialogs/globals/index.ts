@@ -3,6 +3,7 @@ import type { Global } from './contract.js';
 import { danger } from './danger.js';
 import { language } from './language.js';
 import { media } from './media.js';
+import { request } from './requests.js';
 import { restart } from './restart.js';
 import { safeWord } from './safeWord.js';
 import { samePerson } from './samePerson.js';
@@ -18,6 +19,7 @@ export const GLOBALS: readonly Global[] = [
   language,
   help,
   restart,
+  request,
   minor,
   supporter,
   forOther,

@@ -1,64 +1,30 @@
 import type { Flow } from '../flow.js';
-import { ORIENTATION } from '../names.js';
+import { FACE, ORIENTATION } from '../names.js';
 import { LANGUAGES, type Language } from '../terms.js';
 import { EMERGENCY_NUMBER, type Inspected, type Issue, lengthOf } from './issue.js';
+import { telling } from './telling.js';
+import { keysOf } from './texts.js';
 
-/** Beginnings of words that a locked screen must not show, in all languages, without accents. */
-const TELLING = [
-  'violen',
-  'gewel',
-  'maltrat',
-  'abus',
-  'misbru',
-  'mishand',
-  'agress',
-  'agres',
-  'batt',
-  'beat',
-  'mujer',
-  'mulher',
-  'femme',
-  'vrouw',
-  'wom',
-  'refug',
-  'abrig',
-  'shelter',
-  'opvang',
-  'victim',
-  'vitim',
-  'slachtoffer',
-  'polic',
-  'politi',
-  'danger',
-  'peligr',
-  'perig',
-  'gevaar',
-  'suicid',
-  'zelfmoord',
-  'denunci',
-  'plainte',
-  'aangifte',
-  'marido',
-  'mari ',
-  'husband',
-  'echtgeno',
-] as const;
-
-/** What the screen shows first is neutral; the danger flows begin with the emergency number and are short. */
+/**
+ * What the screen shows first is neutral, and so is every line of the neutral face; the danger flows begin with the
+ * emergency number and are short.
+ */
 export const inspectSafety = (inspected: Inspected): Issue[] =>
-  LANGUAGES.flatMap((language) => [...preview(inspected, language), ...dangerBlocks(inspected, language)]);
-
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  LANGUAGES.flatMap((language) => [
+    ...preview(inspected, language),
+    ...face(inspected, language),
+    ...dangerBlocks(inspected, language),
+  ]);
 
 const firstKey = (flow: Flow): string => `${flow.flow}:${flow.start}.text`;
 
 function preview({ byName, texts, limits }: Inspected, language: Language): Issue[] {
   const flow = byName.get(ORIENTATION);
   const key = flow && firstKey(flow);
-  const shown = key && fold([...(texts(language, key) ?? '')].slice(0, limits.preview).join(''));
-  const telling = TELLING.find((word) => new RegExp(`(^|[^a-z])${word}`).test(shown ?? ''));
-  if (!flow || !telling) return [];
-  const message = `The first ${limits.preview} characters of "${key}" hold "${telling.trim()}…" in "${language}"; a locked screen shows them.`;
+  const shown = key && [...(texts(language, key) ?? '')].slice(0, limits.preview).join('');
+  const word = shown && telling(shown);
+  if (!flow || !word) return [];
+  const message = `The first ${limits.preview} characters of "${key}" hold "${word}…" in "${language}"; a locked screen shows them.`;
   return [
     {
       severity: 'error',
@@ -71,6 +37,21 @@ function preview({ byName, texts, limits }: Inspected, language: Language): Issu
       remedy: 'Begin with neutral words.',
     },
   ];
+}
+
+/** Nothing that is said behind the neutral face tells what this chat is about. */
+function face({ flows, texts, limits }: Inspected, language: Language): Issue[] {
+  const lines = keysOf(
+    flows.filter(({ flow }) => flow === FACE),
+    limits,
+  );
+  return lines.flatMap(({ flow, step, key }): Issue[] => {
+    const word = telling(texts(language, key) ?? '');
+    if (!word) return [];
+    const message = `"${key}" holds "${word}…" in "${language}"; behind the neutral face somebody else reads it.`;
+    const remedy = 'Write what any office would.';
+    return [{ severity: 'error', flow, step, language, key, code: 'face-telling', message, remedy }];
+  });
 }
 
 function dangerBlocks({ byName, texts, limits }: Inspected, language: Language): Issue[] {

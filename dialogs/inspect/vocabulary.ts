@@ -1,4 +1,5 @@
 import type { Flow, Step } from '../flow.js';
+import { FACE_LINES } from '../limits.js';
 import { CLOSED_LISTS, type Fact } from '../slots.js';
 import { answersOf } from '../steps/asking.js';
 import { DANGERS, SLOTS } from '../terms.js';
@@ -10,6 +11,10 @@ const FACT_LISTS: Partial<Record<Fact, readonly string[]>> = {
   danger: DANGERS,
   forOther: YES_NO,
   minor: YES_NO,
+  shared: YES_NO,
+  audio: YES_NO,
+  recordings: YES_NO,
+  face: ['danger', 'erase', ...Array.from({ length: FACE_LINES }, (_, line) => String(line))],
 };
 
 /** Tags outside the closed lists. */

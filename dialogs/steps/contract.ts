@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AskedChoice, Effect } from '../effect.js';
-import type { FoundInput, PresenceInput } from '../input.js';
+import type { Around, FoundInput, PresenceInput } from '../input.js';
 import type { Place } from '../meaning.js';
 import type { Position, Session } from '../session.js';
 import type { Need, Slot } from '../terms.js';
@@ -26,7 +26,7 @@ export interface Edge {
 }
 
 /** How a flow ends. */
-export type Ending = 'return' | 'rest' | 'menu' | 'stop' | 'safe-word' | 'not-safe' | 'erase' | 'earlier';
+export type Ending = 'return' | 'rest' | 'menu' | 'stop' | 'safe-word' | 'not-safe' | 'face' | 'erase' | 'earlier';
 
 /** What happens next. `stay`: it is her turn, or a look-up's, or nothing is left to say. */
 export type Outcome =
@@ -51,6 +51,8 @@ export interface Turn {
   effects: Effect[];
   /** What the last `find` of this turn brought. */
   found?: FoundInput;
+  /** What the shell knows beside the input. */
+  readonly around?: Around;
   /** Danger was heard in this message: whatever else it says, it counts as understood. */
   alarmed?: boolean;
 }
@@ -66,7 +68,7 @@ export interface AskedQuestion {
   again: string;
   choices: AskedChoice[];
   /** What an open question reads besides its choices. */
-  answer?: 'place' | 'number';
+  answer?: 'place' | 'number' | 'word';
 }
 
 /** A text that a step needs in every language. */

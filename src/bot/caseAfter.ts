@@ -18,9 +18,15 @@ interface Turn {
 /** The case as it stands after one message: opened by the turn, made more urgent, or with one more message unread. */
 export function caseAfter(before: Case | undefined, turn: Turn): Case | undefined {
   const after = askedOrHeard(before, turn);
-  if (!turn.session.closed || !isOpen(after)) return after;
-  const left = unpromised(after, turn.waiting.at);
-  return turn.session.closed === 'safe-word' ? { ...left, safeWordAt: turn.waiting.at } : left;
+  return isOpen(after) ? leftOrBack({ ...after, shared: turn.session.shared }, turn) : after;
+}
+
+/** What leaving, hiding behind the neutral face and coming back from it mean for an open case. */
+function leftOrBack(kase: Case, { session: { closed }, waiting: { at } }: Turn): Case {
+  if (!closed) return { ...kase, hiddenAt: undefined };
+  const left = unpromised(kase, at);
+  if (closed === 'face') return { ...left, hiddenAt: left.hiddenAt ?? at };
+  return closed === 'safe-word' ? { ...left, safeWordAt: at } : left;
 }
 
 function askedOrHeard(before: Case | undefined, turn: Turn): Case | undefined {

@@ -50,6 +50,7 @@ export interface Asker {
 /** Advances a session by one input and answers the look-ups that come up on the way. */
 export async function decide(deps: DecideDeps, session: Session, input: Input, asker: Asker): Promise<Decision> {
   let step = advance(deps.flows, session, input);
+  const { around } = input;
   const effects = [...step.effects];
   const lookups: Lookup[] = [];
   for (let round = 0; round < MAX_LOOKUPS; round += 1) {
@@ -57,7 +58,7 @@ export async function decide(deps: DecideDeps, session: Session, input: Input, a
     if (!asked) return { session: step.session, effects, lookups };
     const [answer, lookup] = await lookUp(deps, step.session, asked, input.at, asker);
     if (lookup) lookups.push(lookup);
-    step = advance(deps.flows, step.session, answer);
+    step = advance(deps.flows, step.session, { ...answer, around });
     effects.push(...step.effects);
   }
   throw new RumboError('turn_loop', `More than ${MAX_LOOKUPS} look-ups in one turn.`);

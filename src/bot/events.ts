@@ -46,5 +46,6 @@ export function endOf({ decision, session, case: kase }: Left): Partial<Activity
   const records = (decision?.effects ?? []).flatMap((effect) => (effect.type === 'record' ? [effect.record.type] : []));
   const rests = session.at === undefined && !isOpen(kase) && !records.includes('dangerSeen');
   const ended = records.includes('closed') || (decision !== undefined && rests);
-  return ended ? [{ type: ActivityTypes.EndOfConversation }] : [];
+  // Behind the neutral face the chat goes on, and nothing tells of an end.
+  return ended && session.closed !== 'face' ? [{ type: ActivityTypes.EndOfConversation }] : [];
 }

@@ -15,7 +15,7 @@ export const asksForMore = ({ activity }: Pick<Waiting, 'activity'>): boolean =>
  * @returns undefined where she asked for nothing of the kind, or nothing is asked any more
  */
 export function nextPage(waiting: Waiting, session: Session, question?: AskedQuestion): Decision | undefined {
-  if (!question || !asksForMore(waiting)) return undefined;
+  if (!question || session.closed === 'face' || !asksForMore(waiting)) return undefined;
   const { text, slot, choices } = question;
   const from = Number((waiting.activity.value as { value?: unknown }).value);
   const isPlace = Number.isInteger(from) && from > 0 && from < choices.length;

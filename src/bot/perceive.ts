@@ -5,6 +5,7 @@ import type { Session } from '../../dialogs/session.js';
 import { MEDIA, type Medium } from '../../dialogs/terms.js';
 import { FALLBACK, type Locale } from '../locale/locale.js';
 import type { Waiting } from '../store/conversations.js';
+import { isOwn, ownWord, wordIn } from './ownWord.js';
 import { asksForMore } from './paging.js';
 
 /** What understanding offers; pure and synchronous. */
@@ -12,7 +13,7 @@ export interface Reader {
   understand(text: string, context: { language?: Session['language'] }): Meaning;
   matchAnswer(
     text: string,
-    question: { slot?: string; answer?: 'place' | 'number'; choices: { value: string; title: string }[] },
+    question: { slot?: string; answer?: 'place' | 'number' | 'word'; choices: { value: string; title: string }[] },
     language: NonNullable<Session['language']>,
   ): string | undefined;
   placeAt(latitude: number, longitude: number): Place | undefined;
@@ -57,7 +58,12 @@ export function perceive(
   if (medium !== 'text' && medium !== 'choice')
     return { ...base, medium, meaning: deps.reader.understand(text, session) };
   const meaning = deps.reader.understand(text, { language: session.language });
-  return { ...base, medium: 'text', meaning, answer: question && answerIn(text, session, question, deps) };
+  const said = wordIn(text);
+  const chosen = question && answerIn(text, session, question, deps);
+  const word = question && chosen === undefined ? ownWord(said, meaning, question, deps.reader) : undefined;
+  // A word of her own means nothing else, whatever it sounds like.
+  const meant = word !== undefined || isOwn(session, said) ? NOTHING : meaning;
+  return { ...base, medium: 'text', meaning: meant, answer: chosen ?? word, ...(said !== undefined && { said }) };
 }
 
 function answerIn(text: string, session: Session, question: AskedQuestion, deps: { reader: Reader; locale: Locale }) {

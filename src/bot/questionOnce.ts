@@ -2,7 +2,7 @@ import type { Effect } from '../../dialogs/effect.js';
 
 /**
  * Messages that waited together get one question: the last one asked, after everything else was said. Of what came
- * before a safe word nothing is said any more.
+ * before a safe word, hers or everybody's, nothing is said any more.
  * @param turns the effects of each message's turn, in order
  * @param waits whether a question is still on screen after the last
  */
@@ -24,7 +24,9 @@ export function questionOnce(turns: Effect[][], waits: boolean): Effect[][] {
 }
 
 const isSafeWord = (effect: Effect): boolean =>
-  effect.type === 'record' && effect.record.type === 'closed' && effect.record.how === 'safe-word';
+  effect.type === 'record' && effect.record.type === 'closed' && HIDING.includes(effect.record.how);
+
+const HIDING = ['safe-word', 'face'];
 
 /** The same words are not said twice in one breath; cards always are. */
 function isNews(effect: Effect, said: Set<string>): boolean {

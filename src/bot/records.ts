@@ -59,10 +59,3 @@ function leftOut({ leftOut: services }: Match): Record<string, string[] | number
   ]);
   return Object.fromEntries(entries);
 }
-
-/** A tapped command says so only in the decision's record. */
-export function tapCommand(decision: Decision | undefined): string | undefined {
-  for (const effect of decision?.effects ?? [])
-    if (effect.type === 'record' && effect.record.type === 'commandUsed') return effect.record.command;
-  return undefined;
-}

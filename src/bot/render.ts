@@ -2,6 +2,7 @@ import { type Activity, ActivityTypes } from 'botbuilder';
 import type { Effect } from '../../dialogs/effect.js';
 import type { Language } from '../../dialogs/terms.js';
 import type { Offer } from '../directory/contract.js';
+import type { Sounds } from '../locale/sounds.js';
 import { cardText } from './cards.js';
 import { MORE } from './paging.js';
 import { type SummaryContext, type SummaryDeps, summaryText } from './summary.js';
@@ -12,7 +13,9 @@ const FEW = 10;
 type Say = Extract<Effect, { type: 'say' }>;
 type Ask = Extract<Effect, { type: 'ask' }>;
 
-export type RenderDeps = SummaryDeps;
+export interface RenderDeps extends SummaryDeps {
+  sounds: Sounds;
+}
 
 export interface RenderContext extends SummaryContext {
   /** Where a text has a variant for it (`text_webchat`), that one is said. */
@@ -47,7 +50,8 @@ function renderSay(say: Say, context: RenderContext, deps: RenderDeps): Partial<
     const text = cardText(card, context.offers.get(id)?.because ?? [], language, deps.locale);
     return [message(text, language, { channelData: { service: id } })];
   });
-  return intro ? [message(intro, language), ...cards] : cards;
+  const audio = soundOf(say.text, context, deps);
+  return intro ? [message(intro, language, { ...(audio && { channelData: { audio } }) }), ...cards] : cards;
 }
 
 /** Whether and how a channel's variant of a text is found is the same in every language: the check sees to it. */
@@ -65,8 +69,13 @@ function renderSummary(services: string[], context: RenderContext, deps: RenderD
   return message(summaryText(services, context, deps), context.language, { channelData: { keep: true } });
 }
 
+/** Where a text can be heard, for whoever wants to hear it. */
+const soundOf = (key: string, { session, language }: RenderContext, { sounds }: RenderDeps): string | undefined =>
+  session.audio ? sounds.url(language, key) : undefined;
+
 function renderAsk(ask: Ask, context: RenderContext, deps: RenderDeps): Partial<Activity> {
   const { language } = context;
+  const audio = soundOf(ask.text, context, deps);
   const text = textFor(ask.text, context, deps) ?? '';
   const actions = ask.choices.map(({ slot, value, text: key }) => {
     const title = deps.locale.text(language, key) ?? value;
@@ -78,6 +87,7 @@ function renderAsk(ask: Ask, context: RenderContext, deps: RenderDeps): Partial<
       listButton: deps.locale.text(language, 'common:list.open'),
       ...(actions.length > FEW && { more: { slot: MORE, title: deps.locale.text(language, 'common:list.more') } }),
       ...(ask.from && { from: ask.from }),
+      ...(audio && { audio }),
     },
   });
 }

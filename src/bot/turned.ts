@@ -29,6 +29,8 @@ export interface Turned extends Pick<Partial<GoneOn>, 'keepAsked' | 'from' | 'br
   before?: Case;
   case?: Case;
   command: string | null;
+  /** Her words for the transcript, where a word of her own must not stand in it. */
+  activity?: Partial<Activity>;
 }
 
 export const outcomeOf = (turned: Turned[]): TurnOutcome => {
@@ -48,8 +50,8 @@ export function tapCommand(decision: Decision | undefined): string | undefined {
 
 /** What she said, line by line; a correction stands in the line that it corrects. */
 export const ownLines = (turned: readonly Turned[]): Spoken[] =>
-  turned.flatMap(({ waiting, brought = [] }): Spoken[] => {
-    const own = { at: waiting.at, from: 'person', activity: withoutCode(waiting.activity) } as const;
+  turned.flatMap(({ waiting, activity, brought = [] }): Spoken[] => {
+    const own = { at: waiting.at, from: 'person', activity: activity ?? withoutCode(waiting.activity) } as const;
     return isCorrection(waiting) ? brought : [...brought, own];
   });
 

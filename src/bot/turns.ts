@@ -4,23 +4,13 @@ import { NOTHING } from '../../dialogs/meaning.js';
 import { type AskedQuestion, questionOf } from '../../dialogs/question.js';
 import { newSession, type Session } from '../../dialogs/session.js';
 import type { Accept, Accepted, Channel, ChannelName, Incoming } from '../channels/contract.js';
-import { speak } from '../delivery/speak.js';
 import { RumboError } from '../errors.js';
 import { heard, isClaimed, isOpen } from '../handoff/cases.js';
 import type { Case } from '../handoff/contract.js';
 import { FALLBACK } from '../locale/locale.js';
 import type { Meter, TurnOutcome } from '../meter.js';
 import { reached } from '../points.js';
-import type {
-  AcceptOutcome,
-  Commit,
-  Committed,
-  Conversation,
-  Conversations,
-  Held,
-  Spoken,
-  Waiting,
-} from '../store/conversations.js';
+import type { AcceptOutcome, Commit, Committed, Conversations, Held, Spoken, Waiting } from '../store/conversations.js';
 import type { ConversationRef } from '../store/keys.js';
 import {
   amendments,
@@ -35,21 +25,20 @@ import {
 import { asides, bounded } from './asides.js';
 import { caseAfter } from './caseAfter.js';
 import { CollectingAdapter } from './collectingAdapter.js';
+import { commitOf } from './commitOf.js';
 import { type DecideDeps, type Decision, decide } from './decide.js';
-import { dueAfter } from './dueAfter.js';
 import { asStranger, isStranger, linked, sessionBefore, stillThere } from './earlier.js';
 import { endOf, initiation } from './events.js';
 import type { GoOn } from './goOn.js';
-import { heldBackAfter } from './heldBack.js';
-import { lasting } from './lasting.js';
+import { isSecret, SECRET } from './ownWord.js';
 import { nextPage } from './paging.js';
 import { perceive, type Reader } from './perceive.js';
 import { questionOnce } from './questionOnce.js';
 import { type AnswerReader, readAnswer } from './readAnswer.js';
-import { recordsOf } from './records.js';
 import { message, type RenderDeps, render } from './render.js';
 import { showSeen } from './seen.js';
-import { isErased, outcomeOf, ownLines, type Report, report, type Turned, tapCommand } from './turned.js';
+import { isErased, outcomeOf, type Report, report, type Turned, tapCommand } from './turned.js';
+import { withoutBot } from './withoutBot.js';
 
 export type { Report } from './turned.js';
 
@@ -57,6 +46,8 @@ export type { Report } from './turned.js';
 const MAX_BATCH = 50;
 /** Rounds of one run; a conversation that never falls silent is given back to the sweep. */
 const MAX_ROUNDS = 20;
+/** Said behind the neutral face where nothing else can be. */
+const FACE_LINE = 'face:first.text';
 
 export interface TurnDeps extends DecideDeps, RenderDeps {
   conversations: Conversations;
@@ -199,7 +190,7 @@ export class Turns {
       ...(stranger && { forget: true }),
     };
     return {
-      commit: this.#commitOf(held, turned, spoken.flat(), besides),
+      commit: commitOf(this.#deps, { held, turned, said: spoken.flat(), besides }),
       told: turned.map((one, index) => report(one, spoken[index] ?? [])),
       outcome: outcomeOf(turned),
     };
@@ -222,9 +213,10 @@ export class Turns {
     const killed = await this.#deps.killed();
     reached('K12');
     for (const waiting of batch) {
-      const code = killed
-        ? undefined
-        : await this.#deps.goOn(waiting, { ref: held.ref, session, case: kase, keepAsked });
+      const code =
+        killed || session.closed === 'face'
+          ? undefined
+          : await this.#deps.goOn(waiting, { ref: held.ref, session, case: kase, keepAsked });
       const one = code ?? (await this.#decideOne(waiting, session, kase, { ref: held.ref, killed }));
       keepAsked = code?.keepAsked;
       turned.push(one);
@@ -242,11 +234,11 @@ export class Turns {
     { ref, killed }: { ref: ConversationRef; killed: boolean },
   ): Promise<Turned> {
     const question = questionOf(this.#deps.flows, session);
-    const input = await this.#read(waiting, session, question);
+    const input = await this.#read(waiting, session, { question, caseOpen: isOpen(kase) });
     const { meaning } = input;
     const command = meaning.command ?? (meaning.safeWord ? 'stop' : null);
     const without =
-      withoutBot(session, meaning, { claimed: isClaimed(kase), killed }) ??
+      withoutBot(session, input, { claimed: isClaimed(kase), killed }) ??
       (isCorrection(waiting) && changesNothing(input) ? 'corrected' : undefined);
     const decision = without
       ? undefined
@@ -261,14 +253,21 @@ export class Turns {
       before: kase,
       case: caseAfter(kase, { decision, meaning, session: next, ref, waiting }),
       command: tapCommand(decision) ?? command,
+      ...(isSecret(session, next, input.said) && { activity: { ...waiting.activity, text: SECRET } }),
     };
   }
 
-  async #read(waiting: Waiting, session: Session, question?: AskedQuestion): Promise<MessageInput> {
+  async #read(
+    waiting: Waiting,
+    session: Session,
+    { question, caseOpen }: { question?: AskedQuestion; caseOpen: boolean },
+  ): Promise<MessageInput> {
     const plain = perceive(waiting, session, question, this.#deps);
-    if (isCorrection(waiting)) return asCorrection(plain, session);
     const language = session.language ?? plain.meaning.language ?? FALLBACK;
-    return readAnswer(plain, waiting.activity.text ?? '', question, language, this.#deps.answers);
+    const around = { caseOpen, recordings: this.#deps.sounds.has(language) };
+    if (isCorrection(waiting)) return { ...asCorrection(plain, session), around };
+    const read = await readAnswer(plain, waiting.activity.text ?? '', question, language, this.#deps.answers);
+    return { ...read, around };
   }
 
   /** Each message's turn speaks through its own `TurnContext`; the question is put once, after the last. */
@@ -287,7 +286,8 @@ export class Turns {
           if (one === last && one.without === 'killed') await context.sendActivity(this.#emergencyOnly(one.session));
           const said = [...this.#rendered(one, effects[index] ?? []), ...endOf(one)];
           for (const activity of said) await context.sendActivity(activity);
-          if (one.decision?.lookups.some((lookup) => lookup.effect.type === 'handoff'))
+          // Whoever reads along behind the neutral face reads events too.
+          if (one.session.closed !== 'face' && one.decision?.lookups.some((lookup) => lookup.effect.type === 'handoff'))
             await context.sendActivity(initiation(context, one.session, await this.#toldSoFar(held)));
         }),
       ),
@@ -333,78 +333,18 @@ export class Turns {
     };
   }
 
-  /** @param besides what the batch changes beside its turns, and its last number */
-  #commitOf(held: Held, turned: Turned[], said: Partial<Activity>[], besides: Commit = {}): Commit {
-    const last = turned.at(-1);
-    if (!last) return { ...besides, consumed: besides.consumed ?? held.broken };
-    const at = this.#deps.now();
-    const effects = turned.flatMap(({ decision }) => decision?.effects ?? []);
-    const erased = isErased(last);
-    const session = erased ? newSession(this.#deps.newId()) : last.session;
-    const { channel, address, at: lastInboundAt } = last.waiting;
-    const voice = {
-      ref: held.ref,
-      channel: this.#deps.channel(channel),
-      from: 'bot' as const,
-      at,
-      newId: this.#deps.newId,
-    };
-    const { spoken, rows } = speak(said, voice);
-    const messages = turned.map(({ waiting }) => waiting);
-    const silenced = effects.some(({ type }) => type === 'silence');
-    const back = heldBackAfter(held.conversation, messages, silenced || erased, voice);
-    const conversation: Conversation = {
-      ...lasting(held.conversation, turned),
-      session,
-      channel,
-      address,
-      lastInboundAt,
-      ...(back.kept && { heldBack: back.kept }),
-    };
-    const { due, undue = [] } = dueAfter({ ref: held.ref, at, erased, case: last.case });
-    const own = ownLines(turned);
-    return {
-      ...besides,
-      conversation,
-      ...(!erased && last.case && { case: last.case }),
-      spoken: erased ? spoken : [...own, ...spoken],
-      rows: [...back.rows, ...rows],
-      records: recordsOf(turned, at),
-      consumed: erased ? last.waiting.number : (besides.consumed ?? last.waiting.number),
-      dropQueued: silenced,
-      forget: erased || besides.forget,
-      due,
-      undue: [...undue, ...back.undue],
-    };
-  }
-
   /** A failure of ours: what waits is answered with the emergency numbers and a word of regret, and is not lost silently. */
   #apology(held: Held, batch: Waiting[]): Commit {
     const last = batch.at(-1);
     if (!last) return {};
     const session = held.conversation?.session ?? newSession(this.#deps.newId());
     const language = session.language ?? FALLBACK;
-    const sorry = message(this.#deps.locale.text(language, 'common:failed') ?? '112', language);
+    const words = session.closed === 'face' ? FACE_LINE : 'common:failed';
+    const sorry = message(this.#deps.locale.text(language, words) ?? '112', language);
     const kase = isOpen(held.case) ? heard(held.case, { at: last.at, danger: 'none', because: [] }) : held.case;
-    return this.#commitOf(
-      held,
-      batch.map((waiting) => ({ waiting, without: 'failed', meaning: NOTHING, session, case: kase, command: null })),
-      isClaimed(kase) ? [] : [sorry],
-    );
+    const turned = batch.map((waiting): Turned => {
+      return { waiting, without: 'failed', meaning: NOTHING, session, case: kase, command: null };
+    });
+    return commitOf(this.#deps, { held, turned, said: isClaimed(kase) && session.closed !== 'face' ? [] : [sorry] });
   }
-}
-
-/**
- * While a coordinator holds the conversation or the bot is switched off only leaving reaches it: the safe word, stop
- * and erase. And coming back to a coordinator after that: until she has written again nobody may write to her.
- */
-function withoutBot(
-  session: Session,
-  meaning: { safeWord?: boolean; command?: string },
-  { claimed, killed }: { claimed: boolean; killed: boolean },
-): Turned['without'] {
-  const leaves = meaning.command === 'erase' || meaning.command === 'stop' || session.at?.flow === 'erase';
-  if (meaning.safeWord || leaves) return undefined;
-  if (claimed && !session.closed) return 'held';
-  return killed ? 'killed' : undefined;
 }

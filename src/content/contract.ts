@@ -1,6 +1,7 @@
 import type { Flow } from '../../dialogs/flow.js';
 import type { Issue } from '../../dialogs/inspect.js';
 import type { Language } from '../../dialogs/terms.js';
+import type { Recording } from '../locale/sounds.js';
 
 /** An issue and where it stands. `line` starts at 1; undefined where the thing is missing. */
 export interface LocatedIssue extends Issue {
@@ -21,5 +22,7 @@ export interface Content {
   texts: Record<Language, Record<string, TextTree>>;
   /** Exactly this language, no fallback. @param key e.g. `housing:kind.text` */
   text(language: Language, key: string): string | undefined;
+  /** Texts that can be heard. */
+  recordings: Recording[];
   issues: LocatedIssue[];
 }

@@ -5,6 +5,7 @@ import { LANGUAGES } from '../../dialogs/terms.js';
 import type { Content, LocatedIssue } from './contract.js';
 import { inspectFixed } from './fixed.js';
 import { type FlowFile, readFlows, versionOf } from './flows.js';
+import { readRecordings } from './recordings.js';
 import { keysIn, partsOf, readTexts, textIn } from './texts.js';
 import { readSource, type Source } from './yaml.js';
 
@@ -20,6 +21,7 @@ export function loadContent(folder: string): Content {
   const { texts, issues } = readTexts(folder);
   const flows = files.flatMap(({ flow }) => flow ?? []);
   const text: Content['text'] = (language, key) => textIn(texts, language, key);
+  const { recordings, issues: ofRecordings } = readRecordings(folder, text);
   const found = [
     ...inspectFlows(flows, text, LIMITS),
     ...inspectFixed(texts, new Set(flows.map(({ flow }) => flow)), LIMITS),
@@ -33,8 +35,14 @@ export function loadContent(folder: string): Content {
     ),
     texts,
     text,
+    recordings,
     // A flow that could not be read has its own issues; that it is therefore missing says nothing new.
-    issues: [...files.flatMap((file) => file.issues), ...issues, ...found.filter(isNew(files)).map(locate)],
+    issues: [
+      ...files.flatMap((file) => file.issues),
+      ...issues,
+      ...ofRecordings,
+      ...found.filter(isNew(files)).map(locate),
+    ],
   };
 }
 

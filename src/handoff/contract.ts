@@ -30,6 +30,10 @@ export interface Case {
   outcome?: Outcome;
   /** When she left with the safe word: whoever wrote after it may be somebody else. */
   safeWordAt?: number;
+  /** Since when she hides behind the neutral face; until her word of return nobody may write to her. */
+  hiddenAt?: number;
+  /** She said that others use her phone too. */
+  shared?: boolean;
   /** When she was told who is there. */
   introducedAt?: number;
   /** The one promised notice ("nobody is free yet") went out, or lapsed because she left. */

@@ -31,11 +31,12 @@ import { Tries } from '../privacy/tries.js';
 import type { Sealer } from '../sealing/contract.js';
 import type { Store } from '../store/contract.js';
 import { type ConversationRef, conversationRef } from '../store/keys.js';
+import { mountAudio } from './audio.js';
 import type { Logger } from './log.js';
 
 export interface DoorDeps {
   app: App;
-  parts: Pick<Parts, 'directory' | 'shortNumbers'>;
+  parts: Pick<Parts, 'directory' | 'shortNumbers' | 'recordings'>;
   store: Store;
   sealer: Sealer;
   settings: Settings;
@@ -50,6 +51,7 @@ export interface DoorDeps {
 /** Everything that can be reached from outside: the chat page, the channels' webhooks and the console. */
 export function mountDoors(server: Server, deps: DoorDeps) {
   const webchat = mountWebChat(server, deps);
+  mountAudio(server, deps.parts.recordings);
   const fetchMedia = hasWhatsApp(deps.settings) ? openWhatsApp(server, deps) : undefined;
   if (hasBotFramework(deps.settings)) openBotFramework(server, deps);
   const { app, store, sealer, baseUrl, now, random, log, webFolder } = deps;

@@ -73,7 +73,7 @@ export async function startService(
       })
     : undefined;
   const newId = () => randomBytes(ID_BYTES).toString('base64url');
-  const world = { store, sealer, now, random: Math.random, newId, alert, onError, meter: metrics?.meter };
+  const world = { store, sealer, now, random: Math.random, newId, alert, onError, baseUrl, meter: metrics?.meter };
   const app: App = createApp(parts, world);
   const doors = mountDoors(server, {
     app,

@@ -6,7 +6,7 @@ import type { WordsData } from './words/data.js';
 /** The question on the screen, as far as typed answers need it. */
 export interface OpenQuestion {
   slot?: string;
-  answer?: 'place' | 'number';
+  answer?: 'place' | 'number' | 'word';
   choices: readonly { value: string; title: string }[];
 }
 

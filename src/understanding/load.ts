@@ -79,6 +79,8 @@ function wordsIn(folder: string): Record<Language, WordsData> {
 const ofRequests = {
   commands: true,
   alone: true,
+  requests: true,
+  returns: true,
   languageNames: true,
   wantsLanguage: true,
   asksLanguage: true,

@@ -1,5 +1,5 @@
 import type { Meaning } from '../../dialogs/meaning.js';
-import { type Command, type Language, NEEDS, type Need } from '../../dialogs/terms.js';
+import { type Command, type Language, NEEDS, type Need, type Request } from '../../dialogs/terms.js';
 import { type Analysed, type Analyser, createAnalyser } from './analysis.js';
 import { createAnswerMatcher, type OpenQuestion } from './answer.js';
 import { type CommandReader, createCommandReader } from './command.js';
@@ -20,6 +20,7 @@ import {
   type Topics,
 } from './needs.js';
 import { createPlaceReader, type PlaceReader } from './place.js';
+import { createRequestReader, type RequestReader } from './request.js';
 import { createWriterReader, type WriterReader } from './who.js';
 
 /** Says what a message means: pure, synchronous, deterministic, bounded, and never throwing. */
@@ -55,6 +56,7 @@ function createReaders(data: UnderstandingData, learnt: Learnt) {
   return {
     place: createPlaceReader(data.places, data.words, new Set([...commonWords(data), ...learnt.known])),
     writer: createWriterReader(data.words),
+    own: createRequestReader(data.words),
     language: createLanguageReader(data.words, learnt.languages, internationalWords(data)),
   };
 }
@@ -75,6 +77,7 @@ interface Readers {
   command: CommandReader;
   place: PlaceReader;
   writer: WriterReader;
+  own: RequestReader;
   language: LanguageReader;
   model: Model;
 }
@@ -87,7 +90,9 @@ function understand(text: string, context: { language?: Language }, readers: Rea
   const { written, words } = analysed;
   const request = readers.command.read(words);
   const topics = readers.topics.find(words);
-  const isRequest = request.command !== undefined && words.words.length <= REQUEST_WORDS;
+  const own = readers.own.read(written);
+  const asksBot = request.command !== undefined || own.request !== undefined;
+  const isRequest = asksBot && words.words.length <= REQUEST_WORDS;
   const likely = likelihoodsOf(analysed, topics, readers);
   const verdict =
     isRequest || isPlainDenial(analysed) || isWordless(analysed)
@@ -96,7 +101,7 @@ function understand(text: string, context: { language?: Language }, readers: Rea
   const place = readers.place.read(written);
   const greeted = context.language === undefined && PORTUGUESE_HELLO.test(text) ? 'pt' : undefined;
   const language = greeted ?? readers.language.read(written, context.language) ?? context.language;
-  const needs = withDanger(verdict, needsOf(words, request.command, topics, likely.needs));
+  const needs = withDanger(verdict, needsOf(words, request.command ?? own.request, topics, likely.needs));
   return {
     ...(language && { language }),
     danger: verdict.danger,
@@ -108,6 +113,7 @@ function understand(text: string, context: { language?: Language }, readers: Rea
     ...(request.command && { command: request.command }),
     ...(request.restart && { restart: request.restart }),
     ...(request.language && { wished: request.language }),
+    ...own,
     ...readers.writer.read(written),
     because: [...verdict.because, ...needs.because, ...(request.command ? [`command:${request.command}`] : [])],
   };
@@ -177,7 +183,12 @@ function piecesOf(words: number): [number, number][] {
 /** A short request to the bot speaks of the bot, not of her; "talk" to a person is no wish for therapy. */
 const REQUEST_WORDS = 7;
 
-function needsOf(words: Words, command: Command | undefined, topics: Topics, likely: Likely['needs']): NeedsVerdict {
+function needsOf(
+  words: Words,
+  command: Command | Request | undefined,
+  topics: Topics,
+  likely: Likely['needs'],
+): NeedsVerdict {
   if (command && words.words.length <= REQUEST_WORDS) return { needs: [], sure: false, because: [] };
   const verdict = readNeeds(topics, likely, command !== undefined);
   return command === 'human' && verdict.kind === 'talk' ? { needs: [], sure: false, because: [] } : verdict;

@@ -74,7 +74,9 @@ describe('a code to go on with', () => {
     await house.page.getByText(answer).waitFor();
   });
 
-  const tokenFor = async (id: string) => ({ token: (await house.room.deps().tokens.issue({ conversationId: id })).token });
+  const tokenFor = async (id: string) => ({
+    token: (await house.room.deps().tokens.issue({ conversationId: id })).token,
+  });
 });
 
 describe('a summary', () => {

@@ -121,13 +121,15 @@ describe('whatever is sent', () => {
     );
   });
 
-  test('danger is raised in the same turn, in every state', () => {
+  test('danger is heard in the same turn, in every state', () => {
     fc.assert(
       fc.property(conversation, (turns) =>
         play(turns, (_before, sent, { effects }) => {
           const heard = sent.type === 'message' && sent.meaning.danger !== 'none';
           if (!heard || sent.medium === 'reaction' || sent.meaning.safeWord) return;
-          expect(effects).toContainEqual(expect.objectContaining({ type: 'raise' }));
+          expect(effects).toContainEqual(
+            expect.objectContaining({ record: expect.objectContaining({ type: 'dangerSeen' }) }),
+          );
         }),
       ),
     );

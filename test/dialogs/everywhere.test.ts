@@ -9,7 +9,7 @@ const MAYBE: Partial<Meaning> = { danger: 'immediate', sure: false, because: ['r
 describe('danger', () => {
   test('is answered in the same turn and leads back to the question', () => {
     const talk = atHousing();
-    expect(talk.says(DANGER)).toEqual(['raise immediate', 'say danger:start.text', 'handoff']);
+    expect(talk.says(DANGER)).toEqual(['say danger:start.text', 'handoff']);
     expect(talk.present('Team')).toEqual(['say danger:person.here', 'ask housing:kind.text']);
     expect(talk.session.danger).toBe('immediate');
   });
@@ -45,7 +45,7 @@ describe('danger', () => {
 
   test('not sure: she is asked gently, and a second fright counts as yes', () => {
     const talk = atHousing();
-    expect(talk.says(MAYBE)).toEqual(['raise immediate', 'ask danger-check:now.text']);
+    expect(talk.says(MAYBE)).toEqual(['ask danger-check:now.text']);
     expect(talk.session.danger).toBe('immediate');
     expect(talk.says(MAYBE)).toContain('say danger:start.text');
     expect(talk.present()).toContain('ask housing:kind.text');
@@ -55,7 +55,7 @@ describe('danger', () => {
     const talk = atHousing();
     talk.says(MAYBE);
     expect(talk.taps('no')).toEqual(['ask housing:kind.text']);
-    expect(talk.says(MAYBE)).toEqual(['raise immediate', 'ask housing:kind.text']);
+    expect(talk.says(MAYBE)).toEqual(['ask housing:kind.text']);
   });
 
   test('having been asked about one danger does not silence the question about the other', () => {

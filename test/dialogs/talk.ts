@@ -14,7 +14,6 @@ const brief = (effect: Effect): string[] => {
   if (effect.type === 'say') return [`say ${effect.text}${effect.services ? ` [${effect.services}]` : ''}`];
   if (effect.type === 'ask') return [`ask ${effect.text}`];
   if (effect.type === 'find') return [`find ${effect.need}`];
-  if (effect.type === 'raise') return [`raise ${effect.danger}`];
   return [effect.type];
 };
 

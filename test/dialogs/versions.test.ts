@@ -32,7 +32,7 @@ describe('versions', () => {
 
   test('without any flow nothing is said and nothing breaks', () => {
     const talk = new Talk(setOf([]));
-    expect(talk.says({ danger: 'immediate', command: 'help' })).toEqual(['raise immediate']);
+    expect(talk.says({ danger: 'immediate', command: 'help' })).toEqual([]);
     expect(talk.says({ command: 'stop' })).toEqual(['silence']);
   });
 });

@@ -83,3 +83,40 @@ test('topics under a need', () => {
   expect(meaningOf('mi jefe no me paga')).toMatchObject({ needs: ['work'], kind: 'unpaid' });
   expect(meaningOf('ik ben zwanger en zoek een vroedvrouw')).toMatchObject({ kind: 'pregnancy' });
 });
+
+test.each([
+  ['ajustes', 'options'],
+  ['Réglages', 'options'],
+  ['my settings', 'options'],
+  ['palabra secreta', 'word'],
+  ['mijn eigen woord', 'word'],
+  ['teléfono compartido', 'shared'],
+  ['o celular é dos dois', 'shared'],
+  ['no sé leer', 'listen'],
+  ['je ne sais pas lire', 'listen'],
+  ['I can’t read', 'listen'],
+  ['zonder audio', 'read'],
+] as const)('%s asks for the setting %s, and for nothing else', (text, request) => {
+  expect(meaningOf(text)).toMatchObject({ request, danger: 'none', needs: [] });
+  expect(meaningOf(text).command).toBeUndefined();
+});
+
+test.each([
+  'mi hijo no sabe leer bien y busco una escuela',
+  'quiero aprender a leer',
+  'mi marido mira mi teléfono compartido',
+  'I need settings for my course',
+])('within a sentence these words speak of something else: %s', (text) => {
+  expect(meaningOf(text).request).toBeUndefined();
+});
+
+test.each([
+  'volver volver',
+  'voltar, voltar',
+  'Retour retour',
+  'terug terug!',
+  'back back',
+])('%s ends the neutral face, and is no command', (text) => {
+  expect(meaningOf(text).returns).toBe(true);
+  expect(meaningOf(text).command).toBeUndefined();
+});

@@ -78,6 +78,10 @@ export function CaseView(props: CaseViewProps) {
       {view && <p class="soft">{factsLine(say, view.case)}</p>}
       {view && <Facts view={view} />}
       {view && <Transcript id={id} lines={view.lines} />}
+      {view?.case.hiddenAt !== undefined && (
+        <p class="notice strong">{say('case.hidden', { time: dayAndTime(say, view.case.hiddenAt) })}</p>
+      )}
+      {view?.case.shared && <p class="notice">{say('case.shared')}</p>}
       {view?.case.safeWordAt !== undefined && (
         <p class="notice strong">{say('case.safeWord', { time: dayAndTime(say, view.case.safeWordAt) })}</p>
       )}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COMMANDS, NEEDS } from '../../../dialogs/terms.js';
+import { COMMANDS, NEEDS, REQUESTS } from '../../../dialogs/terms.js';
 import { lines, wordList } from '../lines.js';
 
 /** `words/<language>.yaml`: everything but danger and the examples of needs. */
@@ -17,6 +17,10 @@ export const wordsSchema = z.strictObject({
   commands: z.partialRecord(z.enum([...COMMANDS, 'back', 'menu']), lines),
   /** The same, where the whole message is nothing else. */
   alone: z.partialRecord(z.enum([...COMMANDS, 'back', 'menu']), lines),
+  /** What she may set for herself, by the flow it enters. Whole messages only. */
+  requests: z.partialRecord(z.enum(REQUESTS), lines),
+  /** End the neutral face for whoever forgot her own word: nobody types them by chance. Whole messages only. */
+  returns: lines,
   /** Names of the languages in this language, by language. */
   languageNames: z.record(z.string(), lines),
   /** Requests in which such a name stands as `$language`. */

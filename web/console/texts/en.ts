@@ -99,6 +99,9 @@ export const en = {
   'case.transcript': 'Messages',
   'case.window': 'WhatsApp lets us answer until {time}.',
   'case.windowOver': 'WhatsApp no longer lets us answer. She has to write first.',
+  'case.hidden':
+    'She hid the chat with her own word ({time}). Whoever writes may be somebody else. Nobody can write to her until she writes her word of return.',
+  'case.shared': 'Shared phone',
   'case.safeWord':
     'She left with the safe word, {time}. Whoever writes now may be somebody else: say nothing of before.',
   'case.claim': 'Take this conversation',

@@ -101,6 +101,9 @@ export const es: Texts = {
   'case.transcript': 'Mensajes',
   'case.window': 'WhatsApp nos deja responder hasta: {time}.',
   'case.windowOver': 'WhatsApp ya no nos deja responder. Tiene que escribir ella primero.',
+  'case.hidden':
+    'Ocultó el chat con su propia palabra ({time}). Quien escribe puede ser otra persona. Nadie puede escribirle hasta que escriba su palabra para volver.',
+  'case.shared': 'Teléfono compartido',
   'case.safeWord':
     'Salió con la palabra segura, {time}. Quien escribe ahora puede ser otra persona: no hable de lo anterior.',
   'case.claim': 'Atender esta conversación',

@@ -103,6 +103,9 @@ export const fr: Texts = {
   'case.transcript': 'Messages',
   'case.window': 'WhatsApp nous laisse répondre jusqu’à : {time}.',
   'case.windowOver': 'WhatsApp ne nous laisse plus répondre. Elle doit d’abord écrire.',
+  'case.hidden':
+    'Elle a caché le chat avec son propre mot ({time}). Qui écrit est peut-être quelqu’un d’autre. Personne ne peut lui écrire avant son mot de retour.',
+  'case.shared': 'Téléphone partagé',
   'case.safeWord':
     'Elle est partie avec le mot de sécurité, {time}. La personne qui écrit maintenant est peut-être une autre : ne dites rien de ce qui précède.',
   'case.claim': 'Prendre cette conversation',

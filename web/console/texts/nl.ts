@@ -104,6 +104,9 @@ export const nl: Texts = {
   'case.transcript': 'Berichten',
   'case.window': 'WhatsApp laat ons antwoorden tot {time}.',
   'case.windowOver': 'WhatsApp laat ons niet meer antwoorden. Zij moet eerst schrijven.',
+  'case.hidden':
+    'Ze verborg de chat met haar eigen woord ({time}). Wie schrijft, is misschien iemand anders. Niemand kan haar schrijven tot ze haar woord om terug te komen schrijft.',
+  'case.shared': 'Gedeelde telefoon',
   'case.safeWord':
     'Ze vertrok met het veilige woord, {time}. Wie nu schrijft, is misschien iemand anders: zeg niets over wat eerder kwam.',
   'case.claim': 'Dit gesprek overnemen',
