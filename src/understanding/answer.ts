@@ -52,7 +52,9 @@ export function createAnswerMatcher(words: Partial<Record<Language, WordsData>>)
 function lexiconOf({ answers }: WordsData): Lexicon {
   const yes = answers.yes.map((word) => [plain(word), 'yes'] as const);
   const no = answers.no.map((word) => [plain(word), 'no'] as const);
-  const tags = Object.entries({ ...answers.times, ...answers.tags }).flatMap(([tag, list]) => list.map((word) => [plain(word), tag] as const));
+  const tags = Object.entries({ ...answers.times, ...answers.tags }).flatMap(([tag, list]) =>
+    list.map((word) => [plain(word), tag] as const),
+  );
   const ordinals = answers.ordinals.flatMap((line, index) =>
     line.split(' ').map((word) => [plain(word), index + 1] as const),
   );
