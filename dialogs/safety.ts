@@ -1,5 +1,5 @@
 import { MINUTE_MS } from './limits.js';
-import { INTERRUPTING, ORIENTATION } from './names.js';
+import { CONTACT, INTERRUPTING, ORIENTATION } from './names.js';
 import type { Position } from './session.js';
 import type { AskedQuestion, Outcome } from './steps/contract.js';
 import { leadsTo, type Walk } from './walk.js';
@@ -31,7 +31,9 @@ export function safeAnswerIsFresh(walk: Walk): boolean {
  */
 export function detour(walk: Walk, on: AskedQuestion, outcome: Outcome): Outcome | undefined {
   const { session } = walk;
-  if (on.slot === 'safe' || INTERRUPTING.has(on.flow) || session.slots.safe?.value !== 'yes') return undefined;
+  // The question about a person's answer would tell whoever holds the phone that one was asked for.
+  const isUrgent = INTERRUPTING.has(on.flow) && on.flow !== CONTACT;
+  if (on.slot === 'safe' || isUrgent || session.slots.safe?.value !== 'yes') return undefined;
   const question = safeQuestion(walk);
   const onwards = destination(walk, outcome);
   if (!question || !onwards || safeAnswerIsFresh(walk)) return undefined;
