@@ -29,9 +29,15 @@ export function answering(walk: Walk, input: MessageInput): Outcome {
   if (!step || !question) return retry(walk, input, at);
   const given = answer(walk, input, step, question, at);
   // The last question is nobody's duty: whatever does not answer it begins anew.
-  if (at.flow === GOODBYE) return given ?? farewell(walk, input) ?? anew(walk, input);
+  if (at.flow === GOODBYE) return thanked(walk, given) ?? farewell(walk, input) ?? anew(walk, input);
   const read = given ?? beside(walk, input, question, at);
   return detour(walk, question, read ?? { go: at }) ?? read ?? miss(walk, at);
+}
+
+/** Its answer brings thanks of its own. */
+function thanked({ session }: Walk, given: Outcome | undefined): Outcome | undefined {
+  if (given) session.thanked = true;
+  return given;
 }
 
 function anew(walk: Walk, input: MessageInput): Outcome {

@@ -1,6 +1,6 @@
 import type { FlowSet } from './compile.js';
 import { MINUTE_MS } from './limits.js';
-import { INTERRUPTING, ORIENTATION } from './names.js';
+import { CONTACT, INTERRUPTING, ORIENTATION } from './names.js';
 import type { Position, Session } from './session.js';
 import { safeMinutes } from './slots.js';
 import type { AskedQuestion, Outcome } from './steps/contract.js';
@@ -44,7 +44,9 @@ export function isSafeAt(flows: FlowSet, session: Session, at: number): boolean 
  */
 export function detour(walk: Walk, on: AskedQuestion, outcome: Outcome): Outcome | undefined {
   const { session } = walk;
-  if (on.slot === 'safe' || INTERRUPTING.has(on.flow) || session.slots.safe?.value !== 'yes') return undefined;
+  // The question about a person's answer would tell whoever holds the phone that one was asked for.
+  const isUrgent = INTERRUPTING.has(on.flow) && on.flow !== CONTACT;
+  if (on.slot === 'safe' || isUrgent || session.slots.safe?.value !== 'yes') return undefined;
   const question = safeQuestion(walk);
   const onwards = destination(walk, outcome);
   if (!question || !onwards || safeAnswerIsFresh(walk)) return undefined;

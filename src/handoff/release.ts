@@ -18,6 +18,13 @@ export interface ReleaseDeps extends Required<BetweenTurnsDeps> {
 
 /** Lets go of what was held back until her hours open. What waits for her own next message leaves with her turn. */
 export function createRelease(deps: ReleaseDeps): (ref: ConversationRef) => Promise<void> {
+  const rowsOf = (
+    ref: ConversationRef,
+    { channel }: Conversation,
+    activities: NonNullable<Conversation['heldBack']>,
+    at: number,
+  ) => rowsFor(activities, { ref, channel: deps.channel(channel), from: 'coordinator', at, newId: deps.newId });
+
   return async (ref) => {
     const held = await deps.conversations.hold(ref);
     if (!held) return;
@@ -40,11 +47,4 @@ export function createRelease(deps: ReleaseDeps): (ref: ConversationRef) => Prom
     if (permission.now) return { conversation: rest, rows: rowsOf(ref, rest, heldBack, at), undue: [member] };
     return permission.until === undefined ? { undue: [member] } : { due: [{ member, at: permission.until }] };
   }
-
-  const rowsOf = (
-    ref: ConversationRef,
-    { channel }: Conversation,
-    activities: NonNullable<Conversation['heldBack']>,
-    at: number,
-  ) => rowsFor(activities, { ref, channel: deps.channel(channel), from: 'coordinator', at, newId: deps.newId });
 }

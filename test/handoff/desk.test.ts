@@ -15,6 +15,7 @@ beforeEach(async () => {
   id = service.ref.id;
   await service.say('hola');
   await service.say('quiero hablar con alguien');
+  await service.say('a cualquier hora');
 });
 afterEach(async () => {
   expect(service.errors).toEqual([]);

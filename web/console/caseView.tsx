@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { CaseAnswer, Me } from '../../src/console/wire.js';
 import { ask, codeOf } from './api.js';
+import { Consents } from './consents.js';
 import { Ending } from './ending.js';
 import { Facts } from './facts.js';
 import { dayAndTime } from './format.js';
@@ -16,6 +17,17 @@ function Window({ endsAt, now }: { endsAt: number | undefined; now: number }) {
   if (endsAt === undefined) return null;
   if (endsAt <= now) return <p class="notice strong">{say('case.windowOver')}</p>;
   return <p class="notice">{say('case.window', { time: dayAndTime(say, endsAt) })}</p>;
+}
+
+/** What would become of an answer now, by her own words on when she may be written to. */
+function HerHours({ mayWrite }: { mayWrite: CaseAnswer['mayWrite'] }) {
+  const say = useSay();
+  if (!mayWrite || mayWrite.now) return null;
+  const { why, until } = mayWrite;
+  const late = why === 'window' ? say('case.hoursLate') : say('case.herself');
+  return (
+    <p class="notice strong">{until === undefined ? late : say('case.hours', { time: dayAndTime(say, until) })}</p>
+  );
 }
 
 /** A case as the service has it now; asked for again with every change. */
@@ -77,6 +89,7 @@ export function CaseView(props: CaseViewProps) {
       </div>
       {view && <p class="soft">{factsLine(say, view.case)}</p>}
       {view && <Facts view={view} />}
+      {view && <Consents view={view} />}
       {view && <Transcript id={id} lines={view.lines} />}
       {view?.case.hiddenAt !== undefined && (
         <p class="notice strong">{say('case.hidden', { time: dayAndTime(say, view.case.hiddenAt) })}</p>
@@ -86,6 +99,7 @@ export function CaseView(props: CaseViewProps) {
         <p class="notice strong">{say('case.safeWord', { time: dayAndTime(say, view.case.safeWordAt) })}</p>
       )}
       {view && <Window endsAt={view.windowEndsAt} now={now} />}
+      {view && <HerHours mayWrite={view.mayWrite} />}
       {view && <Holding {...props} view={view} action={action} reload={reload} />}
       <Problem code={error ?? action.error} />
     </section>
