@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { isPrivate } from '../../../src/channels/whatsapp/download.js';
@@ -47,6 +53,18 @@ test.each([
   expect(seen).toEqual(['Bearer token', 'Bearer token']);
 });
 
+/** Two statements: restify, where it is loaded, makes `writeHead` answer nothing. */
+const answering =
+  (
+    status: number,
+    headers: OutgoingHttpHeaders,
+    finish = (response: ServerResponse) => void response.end(),
+  ): RequestListener =>
+  (_request, response) => {
+    response.writeHead(status, headers);
+    finish(response);
+  };
+
 const refusals: { label: string; url?: string; file?: RequestListener; id?: string; sha256?: string }[] = [
   { label: 'another host', url: 'https://example.org/file' },
   { label: "a host that only begins like the platform's", url: 'https://lookaside.fbsbx.com.example.org/file' },
@@ -54,15 +72,14 @@ const refusals: { label: string; url?: string; file?: RequestListener; id?: stri
   { label: 'another door of the host', url: 'https://lookaside.fbsbx.com:8443/file' },
   { label: "another door of the stand-in's host", url: 'http://127.0.0.1:9/file' },
   { label: 'no address', url: 'file:///etc/passwd' },
-  { label: 'a way elsewhere', file: (_request, response) => void response.writeHead(302, { location: '/x' }).end() },
+  { label: 'a way elsewhere', file: answering(302, { location: '/x' }) },
   { label: 'more than fits', file: (_request, response) => void response.end(Buffer.alloc(65)) },
   {
     label: 'half of it',
-    file: (_request, response) =>
-      void response.writeHead(200, { 'content-length': 99 }).write('x', () => response.destroy()),
+    file: answering(200, { 'content-length': 99 }, (response) => void response.write('x', () => response.destroy())),
   },
   { label: 'nothing in time', file: () => {} },
-  { label: 'a file that is gone', file: (_request, response) => void response.writeHead(404).end() },
+  { label: 'a file that is gone', file: answering(404, {}) },
   { label: 'other bytes', sha256: digest.toString('hex').replace(/^./, 'g') },
   { label: 'an id that leads elsewhere', id: '../100/messages' },
 ];

@@ -1,64 +1,6 @@
-import type { Medium } from '../../../dialogs/terms.js';
+import { CONTACTS, file, type InboundCase, type MessageCase, only, reply, tap, whole } from './inboundCase.js';
+import { CHANGES } from './inboundChanges.js';
 import { message, NOW_SECONDS, payload } from './webhookServer.js';
-
-/** One webhook body as the platform writes it, the answer to it, and what becomes of it. */
-export interface InboundCase {
-  label: string;
-  /** The kind of `KINDS` that this case is about; empty where it is about none. */
-  kind: string;
-  body: object;
-  status: number;
-  activities: object[];
-  /** Why the rest was left out. */
-  ignored?: string;
-}
-
-/** A message with its content, told shorter: without `activity` it leads to nothing. */
-interface MessageCase {
-  label: string;
-  kind: string;
-  content: object;
-  activity?: {
-    type?: string;
-    id?: string;
-    text?: string;
-    value?: object;
-    attachments?: object[];
-    channelData?: { medium: Medium; [more: string]: unknown };
-  };
-  ignored?: string;
-}
-
-/** What stands around every message of hers. */
-const CONTACTS = [{ profile: { name: 'x' }, wa_id: '32470000001', user_id: 'BE.123' }];
-
-const whole = ({ label, kind, content, activity, ignored }: MessageCase): InboundCase => ({
-  label,
-  kind,
-  body: payload({ contacts: CONTACTS, messages: [message(content)] }),
-  status: 200,
-  activities: activity ? [{ type: 'message', channelId: 'whatsapp', id: 'wamid.1', ...activity }] : [],
-  ...(ignored && { ignored }),
-});
-
-const changed = (previous: string, address: object) => ({
-  type: 'event',
-  id: undefined,
-  name: 'identityChanged',
-  value: { previous, address },
-});
-const only = (medium: Medium, text = '') => ({ text, channelData: { medium } });
-const file = (medium: Medium, contentType: string, text = '', content?: object) => ({
-  text,
-  attachments: [{ contentType, ...(content && { content }) }],
-  channelData: { medium },
-});
-const tap = {
-  text: 'Tengo miedo',
-  value: { slot: 'need', value: 'violence' },
-  channelData: { medium: 'choice' as const },
-};
-const reply = (type: string, content: object) => ({ type: 'interactive', interactive: { type, [type]: content } });
 
 const MESSAGES: MessageCase[] = [
   {
@@ -246,46 +188,6 @@ const MESSAGES: MessageCase[] = [
     content: { type: 'order', order: { catalog_id: '1', text: 'hola', product_items: [] } },
     activity: only('other', 'hola'),
   },
-  {
-    label: 'edit of a text',
-    kind: 'edit',
-    content: {
-      type: 'edit',
-      edit: { original_message_id: 'wamid.0', message: { type: 'text', text: { body: 'corregido' } } },
-    },
-    activity: { type: 'messageUpdate', id: 'wamid.0', ...only('text', 'corregido') },
-  },
-  {
-    label: 'edit of a caption',
-    kind: 'edit',
-    content: {
-      type: 'edit',
-      edit: {
-        original_message_id: 'wamid.0',
-        message: { type: 'image', image: { id: '1', mime_type: 'image/jpeg', caption: 'mira' } },
-      },
-    },
-    activity: { type: 'messageUpdate', id: 'wamid.0', ...file('image', 'image/jpeg', 'mira', { id: '1' }) },
-  },
-  {
-    label: 'edit that does not say of what',
-    kind: 'edit',
-    content: { type: 'edit', edit: { message: { type: 'text', text: { body: 'corregido' } } } },
-    activity: only('text', 'corregido'),
-  },
-  {
-    label: 'edit that is a deletion',
-    kind: 'edit',
-    content: { type: 'edit', edit: { original_message_id: 'wamid.0', message: { type: 'revoke' } } },
-    activity: only('other'),
-  },
-  {
-    label: 'edit of an edit',
-    kind: 'edit',
-    content: { type: 'edit', edit: { message: { type: 'edit' } } },
-    activity: only('other'),
-  },
-  { label: 'edit without a message', kind: 'edit', content: { type: 'edit' }, activity: only('other') },
   { label: 'disappearing message', kind: 'ephemeral', content: { type: 'ephemeral' }, activity: only('other') },
   {
     label: 'unsupported',
@@ -302,58 +204,7 @@ const MESSAGES: MessageCase[] = [
     activity: only('other'),
   },
   { label: 'no kind at all', kind: '', content: {}, activity: only('other') },
-  {
-    label: 'number changed',
-    kind: 'system',
-    content: {
-      type: 'system',
-      system: {
-        type: 'user_changed_number',
-        body: 'User x changed from 32470000001 to 32470000002',
-        wa_id: '32470000002',
-        user_id: 'BE.2',
-        previous_user_id: 'BE.1',
-      },
-    },
-    activity: changed('BE.1', { to: '32470000001', recipient: 'BE.1' }),
-  },
-  {
-    label: 'number changed, as before user ids',
-    kind: 'system',
-    content: { type: 'system', system: { type: 'user_changed_number', wa_id: '32470000002' } },
-    activity: changed('32470000001', { to: '32470000001' }),
-  },
-  {
-    label: 'user id changed, without numbers',
-    kind: 'system',
-    content: {
-      from: undefined,
-      type: 'system',
-      system: { type: 'user_changed_user_id', user_id: 'BE.2', previous_user_id: 'BE.1' },
-    },
-    activity: changed('BE.1', { recipient: 'BE.1' }),
-  },
-  {
-    label: 'user id changed, nobody says from what',
-    kind: 'system',
-    content: { from: undefined, type: 'system', system: { type: 'user_changed_user_id', user_id: 'BE.2' } },
-    ignored: 'not-a-message',
-  },
-  {
-    label: 'key of her phone changed',
-    kind: 'system',
-    content: { type: 'system', system: { type: 'customer_identity_changed', wa_id: '32470000001' } },
-    ignored: 'not-a-message',
-  },
-  { label: 'system without content', kind: 'system', content: { type: 'system' }, ignored: 'not-a-message' },
   { label: 'chat opened', kind: 'request_welcome', content: { type: 'request_welcome' }, ignored: 'not-a-message' },
-  {
-    label: 'message deleted',
-    kind: 'revoke',
-    content: { type: 'revoke', revoke: { original_message_id: 'wamid.0' } },
-    activity: { type: 'messageDelete', id: 'wamid.0' },
-  },
-  { label: 'nothing deleted', kind: 'revoke', content: { type: 'revoke', revoke: {} }, ignored: 'malformed' },
   {
     label: 'message in a group',
     kind: '',
@@ -413,4 +264,4 @@ const OTHERS: InboundCase[] = [
   nothing('status that is none', { statuses: [7] }, 'status'),
 ];
 
-export const INBOUND: InboundCase[] = [...MESSAGES.map(whole), ...OTHERS];
+export const INBOUND: InboundCase[] = [...[...MESSAGES, ...CHANGES].map(whole), ...OTHERS];
