@@ -26,7 +26,10 @@ interface Visit {
 async function visit(browser: Browser, url: string, one: Case): Promise<Visit> {
   const context = await browser.newContext({ viewport: PHONE, locale: 'es' });
   // Some ask others for fonts and icons: that is left out, in their favour.
-  await context.route((address) => !address.href.startsWith(url), (route) => route.abort());
+  await context.route(
+    (address) => !address.href.startsWith(url),
+    (route) => route.abort(),
+  );
   const page = await context.newPage();
   const debug = await context.newCDPSession(page);
   let [bytes, requests] = [0, 0];
