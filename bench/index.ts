@@ -7,6 +7,7 @@ const BENCHES = {
   turns: 'a turn beside botbuilder and botbuilder-dialogs: turns, CPU, times, memory, bytes',
   understand: 'what a message means: 1,000 messages, and one',
   load: 'what a woman feels at 80 messages a second, and danger at 1,000',
+  web: 'the chat page beside three widgets: weight, and time to the first question on a slow phone',
   growth: 'the cost of a turn as conversations, services and states grow',
 } as const;
 
@@ -16,7 +17,8 @@ const isName = (word: string | undefined): word is Name => word !== undefined &&
 const [first, ...rest] = process.argv.slice(2);
 const chosen: Name[] = isName(first) ? [first] : (Object.keys(BENCHES) as Name[]);
 const words = isName(first) ? rest : process.argv.slice(2);
-installPeers();
+if (chosen.some((name) => name !== 'web')) installPeers();
+if (chosen.includes('web')) installPeers('web/peers');
 for (const name of chosen) {
   process.stderr.write(`\n${name}: ${BENCHES[name]}\n`);
   const file = join(import.meta.dirname, name, 'run.js');

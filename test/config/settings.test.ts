@@ -37,6 +37,19 @@ describe('settings', () => {
     expect(() => readSettings(environment)).toThrow(named);
   });
 
+  test.each([
+    ['CHAT_FRAME_ANCESTORS', 'https://a.example; script-src *'],
+    ['CHAT_FRAME_ANCESTORS', 'example.org'],
+    ['WHATSAPP_NUMBER', '+32 400 00 00 00'],
+  ])('%s "%s" is refused', (name, value) => {
+    expect(() => readSettings({ [name]: value })).toThrow(name);
+  });
+
+  test('sites that may frame the chat are taken', () => {
+    const sites = 'https://a.example https://*.b.example:8443';
+    expect(readSettings({ CHAT_FRAME_ANCESTORS: sites }).CHAT_FRAME_ANCESTORS).toBe(sites);
+  });
+
   test('a cluster and its key are taken', () => {
     const settings = readSettings({ REDIS_URL: 'redis://a:1,redis://b:2', STORE_KEY: KEY });
     expect(settings.REDIS_URL).toBe('redis://a:1,redis://b:2');

@@ -37,7 +37,10 @@ function applyAll(): void {
   document.documentElement.lang = language;
   document.documentElement.dir = RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr';
   document.title = text('title') || document.title;
-  each('text', (element, value) => element.replaceChildren(...linked(value)));
+  each('text', (element, value) => {
+    // On a first visit the words stand there already, and a slow phone is spared the work.
+    if (element.textContent !== value) element.replaceChildren(...linked(value));
+  });
   each('label', (element, value) => element.setAttribute('aria-label', value));
   each('hint', (element, value) => element.setAttribute('placeholder', value));
   each('title', (element, value) => element.setAttribute('title', value));

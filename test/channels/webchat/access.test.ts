@@ -101,3 +101,46 @@ describe('leaving', () => {
     expect((await mine().get('/activities')).status).toBe(200);
   });
 });
+
+describe('a page that keeps its handle itself', () => {
+  const ask = (path: string, body: object, headers = {}) =>
+    call(serving.url, 'POST', path, { headers, body: JSON.stringify(body) });
+  const framed = async () => (await ask('/conversations', { embed: true })).body;
+
+  test('is given one instead of the cookie, and goes on by it', async () => {
+    const { status, body, headers } = await ask('/conversations', { embed: true });
+    expect([status, headers.get('set-cookie')]).toEqual([201, expect.stringContaining('Max-Age=0')]);
+    const again = await ask('/resume', { embed: true, handle: body.handle });
+    expect(again).toMatchObject({
+      status: 200,
+      body: { conversationId: body.conversationId, handle: expect.any(String) },
+    });
+  });
+
+  test('opens nothing by it that a token opens', async () => {
+    const { conversationId, handle } = await framed();
+    expect((await as(serving.url, { conversationId, token: handle }).get('/activities')).status).toBe(403);
+  });
+
+  test('can leave by it when the token is too old, and then it is worth nothing', async () => {
+    const { conversationId, handle } = await framed();
+    room.now += 31 * MINUTE;
+    const left = await call(serving.url, 'POST', `/conversations/${conversationId}/end`, { body: handle });
+    expect(left.status).toBe(204);
+    expect((await ask('/resume', { handle })).status).toBe(404);
+  });
+
+  test('in the middle of a conversation the cookie goes away', async () => {
+    const bearer = { Authorization: `Bearer ${opened.token}` };
+    const { body, headers } = await ask('/conversations', { embed: true }, bearer);
+    expect([body.conversationId, headers.get('set-cookie')]).toEqual([
+      opened.conversationId,
+      expect.stringContaining('Max-Age=0'),
+    ]);
+  });
+
+  test.each(['{', '[]', 'null', '{"embed":"yes","handle":7}'])('%s is no wish', async (body) => {
+    const { status, body: answer } = await call(serving.url, 'POST', '/conversations', { body });
+    expect([status, answer.handle]).toEqual([201, undefined]);
+  });
+});
