@@ -76,9 +76,10 @@ function answer(
   return { event };
 }
 
-/** What a message says apart from the answer it gives. The words of a choice are not taken for another need. */
+/** What a message says apart from the answer it gives. The words of a choice are not taken for another need, nor those about this chat itself. */
 function besides({ session }: Walk, meaning: Meaning, slot: Slot | undefined, value: string, exact: boolean): Meaning {
-  const other = slot === 'need' ? meaning.needs[0] !== value : exact && session.slots.need !== undefined;
+  const chat = slot === 'contact' || slot === 'feedback';
+  const other = slot === 'need' ? meaning.needs[0] !== value : exact && (chat || session.slots.need !== undefined);
   return {
     ...meaning,
     ...(other && { needs: [], needSure: false }),

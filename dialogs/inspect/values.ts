@@ -7,6 +7,14 @@ const LONGEST: Readonly<Record<string, number>> = {
   date: 10,
   day: 12,
   list: 300,
+  /** A time that has passed, in words. */
+  ago: 20,
+  /** How many wait before her. */
+  ahead: 4,
+  /** A need, and a place, as they are written in a summary. */
+  topic: 60,
+  place: 60,
+  channel: 10,
 };
 
 const VALUE = /\{\{\s*(\w+)\s*\}\}/g;

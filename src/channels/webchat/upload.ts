@@ -71,7 +71,7 @@ type Deps = Pick<DirectLineDeps, 'keepMedia' | 'onError'>;
 async function toAttachment(conversationId: string, { type, bytes }: Part, deps: Deps): Promise<Attachment> {
   try {
     const kept = await deps.keepMedia?.(conversationId, bytes, type);
-    return kept ? { contentType: kept.contentType, content: { media: kept.id } } : { contentType: type };
+    return kept ? { contentType: kept.contentType, content: { id: kept.id } } : { contentType: type };
   } catch (error) {
     if (error instanceof RumboError && isPassing(error.code)) throw error;
     deps.onError?.(error);

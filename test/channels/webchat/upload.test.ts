@@ -102,7 +102,7 @@ describe('a shelf for files', () => {
       return { id: 'kept-1', contentType: 'image/jpeg', size: 5 };
     });
     await send(FILE);
-    expect(arrived()?.attachments).toEqual([{ contentType: 'image/jpeg', content: { media: 'kept-1' } }]);
+    expect(arrived()?.attachments).toEqual([{ contentType: 'image/jpeg', content: { id: 'kept-1' } }]);
   });
 
   test('that refuses a file does not lose the message', async () => {
@@ -119,7 +119,7 @@ describe('a shelf for files', () => {
   });
 
   test('cannot be pointed into by a client', async () => {
-    const attachments = [{ contentType: 'image/png', content: { media: 'somebody-elses' } }];
+    const attachments = [{ contentType: 'image/png', content: { id: 'somebody-elses' } }];
     await as(serving.url, opened).post('/activities', { type: 'message', attachments });
     expect(arrived()?.attachments).toEqual([{ contentType: 'image/png' }]);
   });
