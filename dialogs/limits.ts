@@ -10,6 +10,8 @@ export const MAX_OFFERED = 200;
 export const DANGER_REPEAT_MINUTES = 10;
 /** Times a question is not understood before another way is offered. */
 export const MAX_MISSES = 2;
+/** A request for a person that nobody took is over after so many hours (the case's end in src/handoff/watch). */
+export const REQUEST_HOURS = 24;
 /** Answers of consent remembered. */
 export const MAX_CONSENTS = 20;
 /** Services named in a summary. */

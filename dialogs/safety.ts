@@ -1,5 +1,5 @@
 import type { FlowSet } from './compile.js';
-import { MINUTE_MS } from './limits.js';
+import { MINUTE_MS, REQUEST_HOURS } from './limits.js';
 import { CONTACT, INTERRUPTING, ORIENTATION } from './names.js';
 import type { Position, Session } from './session.js';
 import { safeMinutes } from './slots.js';
@@ -50,10 +50,17 @@ export function detour(walk: Walk, on: AskedQuestion, outcome: Outcome): Outcome
   const question = safeQuestion(walk);
   const onwards = destination(walk, outcome);
   if (!question || !onwards || safeAnswerIsFresh(walk)) return undefined;
-  session.resume = [...session.callers, onwards];
+  session.resume = isOver(walk, on) ? [...session.callers] : [...session.callers, onwards];
   session.callers = [];
   delete session.slots.safe;
   return { go: question.position };
+}
+
+/** A request for a person ends after a day: then nobody asks any more when to answer it. */
+function isOver({ session, at }: Walk, { flow }: AskedQuestion): boolean {
+  const { safe } = session.slots;
+  const isLate = safe !== undefined && at - safe.at > REQUEST_HOURS * 60 * MINUTE_MS;
+  return flow === CONTACT && isLate && session.callers.length > 0;
 }
 
 function destination(walk: Walk, outcome: Outcome): Position | undefined {
