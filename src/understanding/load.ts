@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { LANGUAGES, type Language } from '../../dialogs/terms.js';
+import { LANGUAGES, type Language, REQUESTS } from '../../dialogs/terms.js';
 import { dangerLanguageSchema, dangerRulesSchema, widened, wideSchema } from './danger/data.js';
 import type { UnderstandingData } from './data.js';
 import { type Example, examplesFrom, examplesSchema } from './examples.js';
@@ -45,12 +45,17 @@ export const readExamples = ({ folder }: Sources): Example[] =>
 /** What stands on the buttons of all flows. @throws Error naming the file that is missing or wrong */
 const readButtons = ({ locales }: Sources): string[] =>
   LANGUAGES.flatMap((language) => {
-    const files = readdirSync(join(locales, language)).filter((name) => name.endsWith('.json'));
+    const files = readdirSync(join(locales, language)).filter(
+      (name) => name.endsWith('.json') && !OF_SETTINGS.has(name),
+    );
     const texts = files.map((name) =>
       buttonsSchema.parse(JSON.parse(readFileSync(join(locales, language, name), 'utf8'))),
     );
     return texts.flatMap((steps) => Object.values(steps).flatMap((step) => Object.values(step.choices)));
   });
+
+/** Labels of her settings speak of the phone, not of her: they teach nothing about danger. */
+const OF_SETTINGS: ReadonlySet<string> = new Set(REQUESTS.map((request) => `${request}.json`));
 
 /** What a file of texts says on buttons, by step and tag. */
 const buttonsSchema = z.record(
