@@ -37,8 +37,8 @@ export type Contact = (typeof CONTACTS)[number];
 export const COMMANDS = ['human', 'erase', 'restart', 'language', 'help', 'stop'] as const;
 export type Command = (typeof COMMANDS)[number];
 
-/** What she may set for herself, understood in every state; each enters the flow of its name. */
-export const REQUESTS = ['options', 'word', 'shared', 'listen', 'read'] as const;
+/** What she may set for herself or keep, understood in every state; each enters the flow of its name. */
+export const REQUESTS = ['options', 'word', 'shared', 'listen', 'read', 'summary'] as const;
 export type Request = (typeof REQUESTS)[number];
 
 /** What a `set` step may switch on or off for her. */
