@@ -50,9 +50,7 @@ const UNTAUGHT: ReadonlySet<string> = new Set(
 /** What stands on the buttons of all flows. @throws Error naming the file that is missing or wrong */
 const readButtons = ({ locales }: Sources): string[] =>
   LANGUAGES.flatMap((language) => {
-    const files = readdirSync(join(locales, language)).filter(
-      (name) => name.endsWith('.json') && !UNTAUGHT.has(name),
-    );
+    const files = readdirSync(join(locales, language)).filter((name) => name.endsWith('.json') && !UNTAUGHT.has(name));
     const texts = files.map((name) =>
       buttonsSchema.parse(JSON.parse(readFileSync(join(locales, language, name), 'utf8'))),
     );
