@@ -25,7 +25,7 @@ export interface Judged {
 /**
  * The judged messages under a folder that are measured, by set; sets that are not there are left out. Of the first and
  * the second the half that is no example. The third became examples: measured, it shows only that nothing was lost.
- * The fourth is the half of its author's messages that is no example; on the unseen nothing was tuned.
+ * Of the fourth and the unseen nothing was learnt.
  */
 export function judgedSets(folder: string): Record<string, Judged[]> {
   const later = (name: string) => readAll(join(folder, name), laterFrom);
