@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { weigh } from '../../src/understanding/danger/weigh.js';
 import { readData } from '../../src/understanding/index.js';
 import { meaningOf, sources } from './known.js';
 
@@ -81,4 +82,19 @@ test('a verdict names rules, never her words', () => {
 test('danger by people implies violence, other danger to life health', () => {
   expect(meaningOf('he is choking me').needs[0]).toBe('violence');
   expect(meaningOf('mi bebé se tomó cloro').needs[0]).toBe('health');
+});
+
+test.each([
+  [true, 0.2, 'immediate'],
+  [true, 0.1, 'none'],
+  [false, 0.2, 'none'],
+] as const)('a rule, firm: %s, that the examples give %d, says %s', (firm, immediate, danger) => {
+  const ruled = { danger: 'immediate', sure: true, because: ['locked:en.locked'], firm } as const;
+  const weighed = weigh({
+    ruled: { ...ruled, because: [...ruled.because] },
+    likely: { immediate, suicide: 0 },
+    signs: [],
+    words: 8,
+  });
+  expect(weighed).toMatchObject({ danger, sure: danger === 'none' });
 });

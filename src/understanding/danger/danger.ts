@@ -9,7 +9,7 @@ export interface DangerVerdict {
   because: string[];
 }
 
-/** What the reviewed rules say; `firm`: no likelihood may drop it. */
+/** What the reviewed rules say; `firm`: only a very low likelihood may drop it. */
 export interface RuledVerdict extends DangerVerdict {
   firm: boolean;
 }

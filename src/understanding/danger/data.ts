@@ -85,7 +85,7 @@ const rule = z.strictObject({
   apart: z.boolean().default(false),
   /** False: asked gently first. */
   sure: z.boolean().default(true),
-  /** True: however unlikely it seems beside the examples, it is asked about. */
+  /** True: asked about even where it seems unlikely beside the examples, though not where it seems next to impossible. */
   firm: z.boolean().default(false),
 });
 export type DangerRule = z.output<typeof rule>;

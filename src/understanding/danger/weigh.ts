@@ -17,6 +17,8 @@ const FEWEST_SURE = 4;
 export const DOUBTED = 0.65;
 /** Below, a rule that is not firm is taken for an idiom. */
 export const DROPPED = 0.5;
+/** Below, a firm rule is too: a cupboard in a game of hide and seek is none to be locked in. */
+export const FIRM_DROPPED = 0.15;
 
 interface Weighed {
   ruled: RuledVerdict;
@@ -32,7 +34,7 @@ export function weigh({ ruled, likely, signs, words }: Weighed): DangerVerdict {
   const most = Math.max(likely.immediate, likely.suicide);
   if (ruled.danger === 'none')
     return most >= (words <= BRIEF ? ASKED_BRIEF : ASKED) ? suspected(likely, signs, words) : nothing;
-  if (most < DROPPED && !ruled.firm) return nothing;
+  if (most < (ruled.firm ? FIRM_DROPPED : DROPPED)) return nothing;
   return { danger: ruled.danger, sure: ruled.sure && most >= DOUBTED, because: ruled.because };
 }
 

@@ -25,7 +25,7 @@ export interface Judged {
 /**
  * The judged messages under a folder that are measured, by set; sets that are not there are left out. Of the first and
  * the second the half that is no example. The third became examples: measured, it shows only that nothing was lost.
- * Nothing was tuned on the unseen.
+ * Of the fourth and the unseen nothing was learnt.
  */
 export function judgedSets(folder: string): Record<string, Judged[]> {
   const later = (name: string) => readAll(join(folder, name), laterFrom);
@@ -33,6 +33,7 @@ export function judgedSets(folder: string): Record<string, Judged[]> {
     first: unlearned(readAll(folder, firstFrom)),
     second: unlearned(later('second')),
     third: later('third'),
+    fourth: later('fourth'),
     unseen: later('unseen'),
   };
   return Object.fromEntries(Object.entries(sets).filter(([, rows]) => rows.length > 0));
