@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { LANGUAGES, type Language, REQUESTS } from '../../dialogs/terms.js';
+import { LANGUAGES, type Language } from '../../dialogs/terms.js';
 import { dangerLanguageSchema, dangerRulesSchema, widened, wideSchema } from './danger/data.js';
 import type { UnderstandingData } from './data.js';
 import { type Example, examplesFrom, examplesSchema } from './examples.js';
@@ -42,15 +42,13 @@ export function readData(sources: Sources): UnderstandingData {
 export const readExamples = ({ folder }: Sources): Example[] =>
   examplesFrom(perLanguage(join(folder, 'examples'), examplesSchema));
 
-/** Flows that speak of the phone, the chat or its end: their labels teach nothing about what she needs, or about danger. */
-const UNTAUGHT: ReadonlySet<string> = new Set(
-  [...REQUESTS, 'same-person', 'contact', 'goodbye'].map((flow) => `${flow}.json`),
-);
+/** Yes and no of a question that hardly anybody is asked: both are taught elsewhere, and once more tips the balance. */
+const UNTAUGHT = 'same-person.json';
 
 /** What stands on the buttons of all flows. @throws Error naming the file that is missing or wrong */
 const readButtons = ({ locales }: Sources): string[] =>
   LANGUAGES.flatMap((language) => {
-    const files = readdirSync(join(locales, language)).filter((name) => name.endsWith('.json') && !UNTAUGHT.has(name));
+    const files = readdirSync(join(locales, language)).filter((name) => name.endsWith('.json') && name !== UNTAUGHT);
     const texts = files.map((name) =>
       buttonsSchema.parse(JSON.parse(readFileSync(join(locales, language, name), 'utf8'))),
     );

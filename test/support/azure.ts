@@ -108,7 +108,8 @@ export async function startAzure(): Promise<Azure> {
           : path.startsWith('/login/')
             ? login(new URLSearchParams(body))
             : take(request, body);
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(answered));
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(JSON.stringify(answered));
   }
   return azure;
 }
