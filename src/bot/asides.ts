@@ -15,7 +15,7 @@ interface Turned {
   meaning: Meaning;
   session: Session;
   /** Absent where the bot is silent. */
-  decision?: unknown;
+  decision?: { effects: { type: string }[] };
   /** Her case before it. */
   before?: Case;
 }
@@ -26,7 +26,10 @@ interface Turned {
  */
 export function asides(turned: readonly Turned[], locale: Locale): Partial<Activity>[] {
   const last = turned.at(-1);
-  if (!last?.decision || last.session.closed || turned.some(({ meaning }) => meaning.danger !== 'none')) return [];
+  // What an erasure leaves behind is its receipt alone.
+  const isErased = last?.decision?.effects.some(({ type }) => type === 'erase');
+  if (!last?.decision || isErased || last.session.closed || turned.some(({ meaning }) => meaning.danger !== 'none'))
+    return [];
   const language = last.session.language ?? FALLBACK;
   const said = (key: string, values?: Record<string, string>) => locale.text(language, key, values) ?? [];
   const name = hasLeft(turned[0]);
@@ -40,7 +43,7 @@ export function asides(turned: readonly Turned[], locale: Locale): Partial<Activ
 function hasLeft(first: Turned | undefined): string | undefined {
   const { before, waiting } = first ?? {};
   if (!before || !waiting || before.introducedAt === undefined || before.endedAt === undefined) return undefined;
-  const isNews = before.lastInboundAt <= before.endedAt && waiting.at - before.endedAt <= LEFT_LATELY_MS;
+  const isNews = before.lastInboundAt < before.endedAt && waiting.at - before.endedAt <= LEFT_LATELY_MS;
   return isNews ? before.coordinator?.name : undefined;
 }
 

@@ -36,6 +36,7 @@ describe('a text too long to be kept whole', () => {
 describe('after a coordinator has left', () => {
   beforeEach(async () => {
     await service.say('quiero hablar con alguien');
+    house.clock.at += MINUTE;
     await service.app.desk.claim(service.ref.id, ana);
   });
   const LEFT = 'Ana dejó la conversación';

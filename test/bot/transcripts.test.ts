@@ -110,9 +110,11 @@ describe('whatever the bot says', () => {
     expect(said().filter(({ text }) => /\{\{|\}\}|^[\w-]+:[\w.-]+$/.test(text) || text === '')).toEqual([]);
   });
 
-  test('a message of hers is never left without an answer, but after a reaction', () => {
+  test('a message of hers is never left without an answer, but after a reaction or thanks upon thanks', () => {
     const silent = played.flatMap(({ name, turns }) =>
-      turns.filter(({ report }) => report.replies.length === 0).map(({ line }) => `${name}:${line}`),
+      turns
+        .filter(({ report: { replies, session } }) => replies.length === 0 && !(session.thanked && !session.at))
+        .map(({ line }) => `${name}:${line}`),
     );
     expect(silent).toEqual([]);
   });

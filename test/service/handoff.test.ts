@@ -81,6 +81,7 @@ describe('a coordinator', () => {
     expect(await woman.say('sí')).toBe('');
     expect((await ana.post(`cases/${id}/hand-back`)).status).toBe(200);
     expect(await said(woman)).toEqual([]);
+    expect(await woman.say('sí')).toMatch(/^Ana dejó la conversación/);
     expect(await woman.say('sí')).toContain('¿Qué quieres ver primero?');
   });
 

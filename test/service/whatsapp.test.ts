@@ -5,7 +5,7 @@ import { asks, type OnWhatsApp, Phone, SECRETS, says, startOnWhatsApp } from '..
 import { servicesIn } from '../support/serviceRecords.js';
 
 /** With this a turn that offers a person ends. */
-const LAST = 'La respuesta llega a este mismo chat';
+const LAST = 'La respuesta de una persona llega a este mismo chat';
 
 let world: OnWhatsApp;
 let people = 0;
