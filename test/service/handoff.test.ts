@@ -74,7 +74,7 @@ describe('a coordinator', () => {
     expect(own(body.lines).map(({ text }) => text)).toEqual(['hola', 'quiero hablar con alguien']);
 
     await ana.post(`cases/${id}/reply`, { text: 'Te leo.' });
-    const [joined, reply] = await woman.news();
+    const [joined, reply] = (await woman.news()).filter(({ type }) => type === 'message');
     expect(joined?.text).toContain('Ana');
     expect([reply?.text, reply?.from.name]).toEqual(['Te leo.', 'Ana']);
 
