@@ -72,7 +72,8 @@ function said(): Said[] {
 }
 
 describe('what the transcripts show', () => {
-  test.each(flows)('the flow %s is entered by at least one', (flow) => {
+  // A number changes by an event of the platform: test/channels/whatsapp/identify.test.ts.
+  test.each(flows.filter((flow) => flow !== 'same-person'))('the flow %s is entered by at least one', (flow) => {
     const texts = new Set(LANGUAGES.flatMap((language) => [...textsOf(flow, language)]));
     expect(said().some(({ text }) => texts.has(text))).toBe(true);
   });

@@ -105,7 +105,7 @@ describe.each([
     await erase();
     expect(await service.app.shelf.open(service.ref, 'picture')).toBeUndefined();
     const receipt = await service.app.conversations.transcript(service.ref);
-    expect(receipt?.map(({ from }) => from)).toEqual(['bot']);
+    expect(receipt?.map(({ activity }) => activity.type)).toEqual(['message', 'endOfConversation']);
     expect((await service.app.conversations.read(service.ref))?.case).toBeUndefined();
 
     await service.pass(HOUR + 1);
