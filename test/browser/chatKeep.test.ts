@@ -26,7 +26,7 @@ describe('a code to go on with', () => {
     );
     await house.context.route('**/directline/keep', async (route) => {
       const { code } = route.request().postDataJSON();
-      if (codes.includes(code)) await route.fulfill({ json: await issue() });
+      if (codes.includes(code)) await route.fulfill({ status: 201, json: await issue() });
       else await route.fulfill({ status: code === 'SLOW' ? 429 : 404, json: { error: {} } });
     });
   };

@@ -134,6 +134,27 @@ test('a reload brings everything back, and leaving leaves nothing', async () => 
   expect(await hers.locator('.bubble').count()).toBe(0);
 });
 
+test('a code brings her conversation to another phone, and the first one forgets it', async () => {
+  await hers.getByRole('button', { name: 'Hola', exact: true }).click();
+  await hers.getByRole('button', { name: 'Sí, puedo' }).click();
+  await hers.getByRole('button', { name: 'Casa o dónde dormir' }).click();
+  await bubble('¿Qué se parece más').waitFor();
+  await hers.locator('#more').click();
+  await hers.getByRole('button', { name: 'Pedir un código' }).click();
+  const code = hers.locator('.code', { hasText: '-' });
+  await code.waitFor();
+
+  const other = await open('es', PHONE);
+  await other.goto(service.url);
+  await other.getByRole('button', { name: 'Tengo un código' }).click();
+  await other.getByLabel('Tengo un código').fill((await code.textContent()) ?? '');
+  await other.keyboard.press('Enter');
+  await other.getByRole('button', { name: 'Sí, puedo' }).click();
+  await other.locator('.bubble', { hasText: '¿Qué se parece más' }).waitFor();
+  expect(await other.locator('.bubble', { hasText: (await code.textContent()) ?? '' }).count()).toBe(0);
+  await hers.getByText('Este chat terminó').waitFor();
+});
+
 test('no page complained', () => {
   expect(complaints).toEqual([]);
 });

@@ -91,7 +91,7 @@ export class Line {
     return ((await response.json()) as { code?: string }).code;
   }
 
-  /** Goes on with the conversation of a code. @returns the status: 200, 404 for a code that is wrong or spent, 429 */
+  /** Goes on with the conversation of a code. @returns the status: 201, 404 for a code that is wrong or spent, 429 */
   async redeem(code: string): Promise<number> {
     const response = await this.fetch('/keep', this.wishing({ code }));
     if (response.ok) this.take(await response.json());

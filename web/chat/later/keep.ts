@@ -14,6 +14,8 @@ export interface Keeping {
 
 type Words = Pick<Tools, 'worded'>;
 
+/** A conversation begins with the code. */
+const OPENED = 201;
 const REFUSALS: Record<number, string> = { 404: 'wrongCode', 429: 'tooManyCodes' };
 
 /** Runs what needs the server; where it cannot be reached the note says so. */
@@ -51,8 +53,8 @@ function askCode(keeping: Keeping, onTaken: () => void, words: Words): HTMLEleme
   });
   const take = async () => {
     const status = await keeping.redeem(field.value.trim().toUpperCase());
-    if (status === 200) onTaken();
-    return status === 200 ? '' : (REFUSALS[status] ?? 'codeOffline');
+    if (status === OPENED) onTaken();
+    return status === OPENED ? '' : (REFUSALS[status] ?? 'codeOffline');
   };
   const send = (event: Event) => {
     event.preventDefault();
