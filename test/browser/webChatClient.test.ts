@@ -80,8 +80,9 @@ test('a picture is answered kindly', async () => {
   expect(before).toBe(0);
   const file = { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('bytes') };
   await page.locator('input[type=file]').setInputFiles(file);
-  await page.getByRole('textbox').press('Enter');
   const answers = await eventually(async () => {
+    // Their box takes a moment to know of the file; without one, Enter sends nothing.
+    await page.getByRole('textbox').press('Enter');
     const news = await woman.news();
     return news.some(({ from }) => from.role === 'bot') ? news : undefined;
   });
