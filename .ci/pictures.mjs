@@ -59,7 +59,6 @@ const shoot = (opened, name) => opened.screenshot({ path: join(folder, `${name}.
 
 try {
   for (const [width, height] of [
-    [390, 844],
     [320, 640],
     [1280, 800],
   ]) {
