@@ -8,7 +8,7 @@ import { type DirectoryData, loadDirectory } from './directory/load.js';
 import { createPlaceAt } from './directory/placeAt.js';
 import { RumboError } from './errors.js';
 import { createLocale } from './locale/locale.js';
-import { openParsed, saveParsed } from './parsed.js';
+import { openParsed, parsedOnce, saveParsed } from './parsed.js';
 import type { Store } from './store/contract.js';
 import { type Published, publish, publishedVersions, withOlderTexts } from './studio/published.js';
 import { createReader, loadUnderstanding, type Sources } from './understanding/index.js';
@@ -47,7 +47,8 @@ export async function loadParts({ botName, timeZone, store }: PartsOptions): Pro
   const content = checked(loadContent(projectRoot));
   const older = store ? await versionsOf(store, content) : [];
   const data = loadDirectory(join(projectRoot, 'directory'));
-  const understanding = loadUnderstanding(UNDERSTOOD, PRODUCT);
+  const understanding = loadUnderstanding(UNDERSTOOD, PRODUCT, soon);
+  const points = countryFile('points.yaml');
   saveParsed(PARSED);
   return {
     flows: createFlowSet(content, older),
@@ -57,9 +58,13 @@ export async function loadParts({ botName, timeZone, store }: PartsOptions): Pro
     timeZone,
     recordings: content.recordings,
     answers: createReader(WORKER),
-    reader: { ...understanding, placeAt: createPlaceAt(countryFile('points.yaml')) },
+    reader: { ...understanding, placeAt: createPlaceAt(points) },
   };
 }
+
+/** After the start, which women of the other languages need not wait for either. */
+const WARM_AFTER_MS = 1_000;
+const soon = (task: () => void): void => void setTimeout(task, WARM_AFTER_MS).unref();
 
 function checked(content: Content): Content {
   const error = content.issues.find(({ severity }) => severity === 'error');
@@ -74,7 +79,10 @@ async function versionsOf(store: Store, content: Content): Promise<Published[]> 
 }
 
 const country = join(projectRoot, 'directory/country');
-const countryFile = (name: string): unknown => parse(readFileSync(join(country, name), 'utf8'));
+function countryFile(name: string): unknown {
+  const text = readFileSync(join(country, name), 'utf8');
+  return parsedOnce(text, () => parse(text) as unknown);
+}
 
 /** Numbers too short to be known as telephone numbers by their form. */
 const shortNumbersOf = ({ services }: DirectoryData): string[] => [

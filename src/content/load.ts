@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Issue, inspectFlows, inspectUnused, LIMITS } from '../../dialogs/inspect.js';
 import { LANGUAGES } from '../../dialogs/terms.js';
+import { parsedOnce } from '../parsed.js';
 import type { Content, LocatedIssue } from './contract.js';
 import { inspectFixed } from './fixed.js';
 import { type FlowFile, readFlows, versionOf } from './flows.js';
@@ -22,11 +23,13 @@ export function loadContent(folder: string): Content {
   const flows = files.flatMap(({ flow }) => flow ?? []);
   const text: Content['text'] = (language, key) => textIn(texts, language, key);
   const { recordings, issues: ofRecordings } = readRecordings(folder, text);
-  const found = [
+  const inspect = (): Issue[] => [
     ...inspectFlows(flows, text, LIMITS),
     ...inspectFixed(texts, new Set(flows.map(({ flow }) => flow)), LIMITS),
     ...LANGUAGES.flatMap((language) => inspectUnused(flows, LIMITS, language, keysIn(texts, language))),
   ];
+  // What an earlier start of the same build inspected is not inspected again.
+  const found = parsedOnce(JSON.stringify([flows, texts]), inspect) ?? [];
   const locate = locator(folder, files);
   return {
     flows,

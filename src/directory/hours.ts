@@ -24,17 +24,22 @@ export function hoursProblem(text: string): string | undefined {
 
 /**
  * Makes a reader of hours in a time zone, whatever the zone of the process: the library reads the process's local
- * clock, so it is given a date whose local clock shows the time there. Each text is parsed once.
+ * clock, so it is given a date whose local clock shows the time there. Each text is parsed once, when it is first asked
+ * about: a start need not wait for all of them.
  * @throws RangeError for a time zone that does not exist
  */
 export function createHours(timeZone: string): (text: string | undefined) => Hours {
   const wallClock = createWallClock(timeZone);
   const parsed = new Map<string, opening_hours | undefined>();
-  return (text) => {
-    if (text !== undefined && !parsed.has(text)) parsed.set(text, parse(text));
-    const hours = text === undefined ? undefined : parsed.get(text);
-    return hours ? byMinute((at) => stateAt(hours, wallClock(at))) : () => ({ open: 'unknown' });
+  const hoursOf = (text: string): opening_hours | undefined => {
+    if (!parsed.has(text)) parsed.set(text, parse(text));
+    return parsed.get(text);
   };
+  return (text) =>
+    byMinute((at) => {
+      const hours = text === undefined ? undefined : hoursOf(text);
+      return hours ? stateAt(hours, wallClock(at)) : { open: 'unknown' };
+    });
 }
 
 /** Hours are in minutes: within one nothing changes. */

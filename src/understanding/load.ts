@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../dialogs/terms.js';
 import { dangerLanguageSchema, dangerRulesSchema, widened, wideSchema } from './danger/data.js';
+import { vocabularyOf } from './danger/signs.js';
 import type { UnderstandingData } from './data.js';
 import { type Example, examplesFrom, examplesSchema } from './examples.js';
 import { conceptsSchema } from './model/concepts.js';
@@ -31,7 +32,7 @@ export function readData(sources: Sources): UnderstandingData {
   }
   return {
     places: loadPlaceFacts(country),
-    danger: { rules, languages },
+    danger: { rules, languages, vocabulary: vocabularyOf(languages) },
     words: wordsIn(join(folder, 'words')),
     concepts: readYaml(join(folder, 'concepts.yaml'), conceptsSchema),
     buttons: readButtons(sources),

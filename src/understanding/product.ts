@@ -16,17 +16,23 @@ interface Product {
 /**
  * Understanding from the build's product where it fits the files, else made anew from them, which takes some seconds.
  * @param file where the build wrote the product
+ * @param later when all but the first language are made ready, if no message comes before; at once unless told
  * @throws Error naming the file that is missing or wrong
  */
-export function loadUnderstanding(sources: Sources, file: string): Understanding {
+export function loadUnderstanding(sources: Sources, file: string, later = atOnce): Understanding {
   const { data, learnt } = readProduct(file, keyOf(sources)) ?? make(sources);
   const understanding = createUnderstanding(data, learnt);
-  for (const message of WARM_UP) understanding.understand(message, {});
+  const warm = (message: string) => void understanding.understand(message, {});
+  const [first, ...others] = WARM_UP;
+  warm(first);
+  for (const message of others) later(() => warm(message));
   return understanding;
 }
 
+const atOnce = (task: () => void): void => task();
+
 /** One message of each language through all readers: what a language needs is made ready at its first message. */
-const WARM_UP = [
+const WARM_UP: readonly [string, ...string[]] = [
   'hola, necesito ayuda con el alquiler de mi casa',
   'oi, preciso de ajuda com o aluguel da minha casa',
   'bonjour, je cherche de l aide pour le loyer de ma maison',

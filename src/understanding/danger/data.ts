@@ -96,4 +96,6 @@ export const dangerRulesSchema = z.strictObject({ rules: z.array(rule) });
 export interface DangerData {
   rules: DangerRule[];
   languages: Partial<Record<Language, DangerLanguage>>;
+  /** Whole words that the phrases name, found once by the build. */
+  vocabulary: readonly string[];
 }

@@ -51,10 +51,15 @@ export function createSignFinder(data: DangerData): SignFinder {
     LANGUAGES.map((language) => [language, lazily(() => createMatcher(entriesOf(language, data.languages[language])))]),
   );
   return {
-    vocabulary: new Set(Object.values(data.languages).flatMap(wordsOf)),
+    vocabulary: new Set(data.vocabulary),
     find: (words, languages) => findSigns(words, languages, matchers, data),
   };
 }
+
+/** Whole words that the phrases of all languages name. */
+export const vocabularyOf = (languages: DangerData['languages']): string[] => [
+  ...new Set(Object.values(languages).flatMap(wordsOf)),
+];
 
 const wordsOf = ({ sets, signs }: DangerLanguage): string[] =>
   [...Object.values(sets), ...Object.values(signs)].flatMap((phrases) => phrases.flatMap(wordsNamed));
