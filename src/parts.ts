@@ -12,6 +12,7 @@ import { openParsed, parsedOnce, saveParsed } from './parsed.js';
 import type { Store } from './store/contract.js';
 import { type Published, publish, publishedVersions, withOlderTexts } from './studio/published.js';
 import { createReader, loadUnderstanding, type Sources } from './understanding/index.js';
+import { remembered } from './understanding/remembered.js';
 
 /** Where flows, texts and the directory lie: the folder above `src` or `dist`. */
 export const projectRoot = join(
@@ -58,7 +59,7 @@ export async function loadParts({ botName, timeZone, store }: PartsOptions): Pro
     timeZone,
     recordings: content.recordings,
     answers: createReader(WORKER),
-    reader: { ...understanding, placeAt: createPlaceAt(points) },
+    reader: { ...understanding, understand: remembered(understanding.understand), placeAt: createPlaceAt(points) },
   };
 }
 

@@ -1,6 +1,16 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { RumboError } from '../errors.js';
 import type { Sealer } from './contract.js';
+import { createRandomPool } from './randomPool.js';
 
 const FORMAT = 1;
 const KEY_ID_BYTES = 4;
@@ -11,19 +21,6 @@ const HEAD_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
 /** Derived keys remembered, so that a conversation in full swing is not derived anew for each value. */
 const MAX_KEYS = 5_000;
 
-/** Random bytes are asked for in bulk: one call for many nonces. */
-const NONCES_AT_ONCE = 512;
-
-function createNonces(): () => Buffer {
-  let pool = Buffer.alloc(0);
-  return () => {
-    if (pool.length === 0) pool = randomBytes(NONCE_BYTES * NONCES_AT_ONCE);
-    const nonce = pool.subarray(0, NONCE_BYTES);
-    pool = pool.subarray(NONCE_BYTES);
-    return nonce;
-  };
-}
-
 /**
  * AES-256-GCM under HKDF-SHA-256 (store key, salt). A sealed value reads: format 1, key id 4, nonce 12, ciphertext, tag 16.
  * @param storeKey 32 bytes
@@ -31,11 +28,11 @@ function createNonces(): () => Buffer {
 export function createSealer(storeKey: Buffer): Sealer {
   const keyId = createHash('sha256').update('rumbo key id').update(storeKey).digest().subarray(0, KEY_ID_BYTES);
   const lookupKey = derive(storeKey, Buffer.alloc(0), 'lookup');
-  const keys = new Map<string, Buffer>();
-  const nextNonce = createNonces();
+  const keys = new Map<string, KeyObject>();
+  const nextNonce = createRandomPool(NONCE_BYTES);
 
-  function keyOf(salt: Buffer): Buffer {
-    const name = salt.toString('base64');
+  function keyOf(salt: Buffer): KeyObject {
+    const name = salt.toString('latin1');
     const key = keys.get(name) ?? derive(storeKey, salt, 'seal');
     keys.delete(name);
     keys.set(name, key);
@@ -73,6 +70,6 @@ export function createSealer(storeKey: Buffer): Sealer {
   };
 }
 
-function derive(storeKey: Buffer, salt: Buffer, use: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', storeKey, salt, `rumbo ${use}`, 32));
+function derive(storeKey: Buffer, salt: Buffer, use: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', storeKey, salt, `rumbo ${use}`, 32)));
 }

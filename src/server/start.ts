@@ -9,6 +9,7 @@ import { RumboError } from '../errors.js';
 import { createAlert } from '../handoff/alerts.js';
 import { loadParts, projectRoot } from '../parts.js';
 import { createNightly } from '../privacy/nightly.js';
+import { createRandomPool } from '../sealing/randomPool.js';
 import { createSealer } from '../sealing/sealer.js';
 import { loadStoreKey } from '../sealing/storeKey.js';
 import { lockFolder } from '../store/lock.js';
@@ -72,7 +73,8 @@ export async function startService(
         deadLetters: async () => (await app.notSent.list()).length,
       })
     : undefined;
-  const newId = () => randomBytes(ID_BYTES).toString('base64url');
+  const nextId = createRandomPool(ID_BYTES);
+  const newId = () => nextId().toString('base64url');
   const world = { store, sealer, now, random: Math.random, newId, alert, onError, baseUrl, meter: metrics?.meter };
   const app: App = createApp(parts, world);
   const doors = mountDoors(server, {

@@ -1,9 +1,8 @@
-import type { Activity } from 'botbuilder';
-import type { Session } from '../../dialogs/session.js';
 import { RumboError } from '../errors.js';
 import type { Case } from '../handoff/contract.js';
 import type { Sealer } from '../sealing/contract.js';
 import type { Change, ListEntry, Step, StepResult, Store } from './contract.js';
+import type { Commit, Conversation, Held, Numbered, Spoken, Waiting } from './conversation.js';
 import { forgotten } from './deadLetters.js';
 import { type ConversationRef, keysOf } from './keys.js';
 import { mediaGone, unkept } from './mediaKeys.js';
@@ -11,103 +10,8 @@ import { type Taken, takeToSend } from './outbox.js';
 import { openPacked, sealedPacked } from './packed.js';
 import { openOnce, openWith, SALT_BYTES, sealedJson, sealOnce } from './sealed.js';
 
+export type * from './conversation.js';
 export type { ConversationRef } from './keys.js';
-
-/** What is kept of one conversation between turns. */
-export interface Conversation {
-  session: Session;
-  channel: string;
-  /** Where answers go, in the channel's terms. */
-  address: Record<string, string>;
-  lastInboundAt: number;
-  /** Messages of a coordinator that wait for her hours, or for her next message; their lines are in the transcript already. */
-  heldBack?: Partial<Activity>[];
-  /** Set by quick exit: its tokens open nothing any more. */
-  revoked?: boolean;
-  /** It went on elsewhere, and what it knew waits to be taken up there. */
-  moved?: Moved;
-  /** The conversation that went on here. */
-  from?: string;
-  /** Keyed hash of the code she was asked about: sent once more, that conversation replaces this one. */
-  keepAsked?: string;
-}
-
-/** What a conversation handed over to another. */
-export interface Moved {
-  /** The id of the conversation that may take it up. */
-  to: string;
-  /** Keyed hash of the code that she sent there. */
-  code: string;
-  at: number;
-  session: Session;
-  case?: Case;
-}
-
-/** One message that waits for its turn. */
-export interface Waiting {
-  number: number;
-  channel: string;
-  address: Record<string, string>;
-  activity: Partial<Activity>;
-  at: number;
-  /** The channel's id of it. */
-  dedupeId?: string;
-}
-
-export type Speaker = 'person' | 'bot' | 'coordinator' | 'system';
-
-/** One line of the transcript. */
-export interface Spoken {
-  at: number;
-  from: Speaker;
-  activity: Partial<Activity>;
-}
-
-/** A line with its place in the transcript. */
-export type Numbered = Spoken & { number: number };
-
-/** One row of the outbox: an activity that has to leave. */
-export interface Row {
-  id: string;
-  activity: Partial<Activity>;
-  at: number;
-}
-
-/** A conversation in the hands of one process; nobody else commits to it while the lease holds. */
-export interface Held {
-  ref: ConversationRef;
-  lease: number;
-  salt: Buffer;
-  conversation?: Conversation;
-  case?: Case;
-  waiting: Waiting[];
-  /** Entries up to this number do not open and are no use to anybody. */
-  broken?: number;
-}
-
-/** What one commit writes, all of it or nothing. */
-export interface Commit {
-  conversation?: Conversation;
-  case?: Case;
-  spoken?: Spoken[];
-  /** Lines of the transcript, written anew in their places. */
-  rewrites?: Numbered[];
-  /** Ids of messages that do not come in any more. */
-  barred?: string[];
-  /** Numbers of kept media that are emptied. */
-  unkept?: number[];
-  rows?: Row[];
-  /** Content-free facts for the counts. */
-  records?: object[];
-  /** Waiting messages up to this number are done. */
-  consumed?: number;
-  /** Nothing that was queued before this commit leaves any more. */
-  dropQueued?: boolean;
-  due?: { member: string; at: number }[];
-  undue?: string[];
-  /** Content, case and key are destroyed; what this commit itself adds is kept under a new key. */
-  forget?: boolean;
-}
 
 /** How long a process may work on a conversation before another takes it over. A turn takes milliseconds. */
 export const LEASE_MS = 30_000;
@@ -128,6 +32,12 @@ const SEEN_LENGTH = 9;
 export interface Committed {
   state: 'done' | 'more' | 'stale';
   toSend?: Taken;
+}
+
+/** A message and what it was sealed to. */
+interface Sealed {
+  value: Buffer;
+  waiting: Omit<Waiting, 'number'>;
 }
 
 export type AcceptOutcome = { outcome: 'accepted' | 'duplicate'; held?: Held };
@@ -162,7 +72,7 @@ export class Conversations {
     };
     const [appended, taken] = await this.#store.transact(ref.tag, [append, this.#take(ref)]);
     if (!appended?.done) return { outcome: 'duplicate' };
-    return { outcome: 'accepted', held: taken ? this.#held(ref, taken) : undefined };
+    return { outcome: 'accepted', held: taken ? this.#held(ref, taken, { value, waiting }) : undefined };
   }
 
   /** Takes the conversation. @returns undefined while another process holds it */
@@ -282,10 +192,11 @@ export class Conversations {
     };
   }
 
-  #held(ref: ConversationRef, taken: StepResult): Held | undefined {
+  /** @param own what was sealed just now, and need not be opened */
+  #held(ref: ConversationRef, taken: StepResult, own?: Sealed): Held | undefined {
     if (!taken.done || taken.lease === undefined) return undefined;
     const [value, kase, entries] = taken.reads as [Buffer | undefined, Buffer | undefined, ListEntry[]];
-    return { ref, lease: taken.lease, ...this.#open(ref, value, kase), ...this.#waiting(ref, entries) };
+    return { ref, lease: taken.lease, ...this.#open(ref, value, kase), ...this.#waiting(ref, entries, own) };
   }
 
   #open(
@@ -306,12 +217,14 @@ export class Conversations {
   }
 
   /** One entry that does not open must not keep those after it from her. */
-  #waiting(ref: ConversationRef, entries: ListEntry[]): Pick<Held, 'waiting' | 'broken'> {
+  #waiting(ref: ConversationRef, entries: ListEntry[], own?: Sealed): Pick<Held, 'waiting' | 'broken'> {
     const { inbox } = keysOf(ref);
     const waiting: Waiting[] = [];
     let broken: number | undefined;
     for (const { number, value } of entries) {
-      const opened = this.#unlessBroken(() => openOnce<Omit<Waiting, 'number'>>(this.#sealer, inbox, value));
+      const opened = own?.value.equals(value)
+        ? own.waiting
+        : this.#unlessBroken(() => openOnce<Sealed['waiting']>(this.#sealer, inbox, value));
       if (opened) waiting.push({ ...opened, number });
       else broken = number;
     }
