@@ -1,27 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
-import type { Browser } from 'playwright-core';
-import { buildPage, House, launch } from './chatHouse.js';
+import { browser, folder, house, moveIn } from './chatHouse.js';
 
 /** Bytes over the wire, gzip -9: page with style, script and Spanish words, and the icon. */
 const BUDGET = 15_000;
 const WHATSAPP = 'https://wa.me/32400000000';
 
-let browser: Browser;
-let folder: string;
-let house: House;
-
-beforeAll(async () => {
-  [folder, browser] = await Promise.all([buildPage(), launch()]);
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  house = await House.open(browser, folder, { whatsappUrl: WHATSAPP });
-});
-afterEach(() => house.close());
+moveIn({ whatsappUrl: WHATSAPP });
 
 /** The page's own policy forbids strange scripts; the checker comes in by the debugger. */
 const violations = async () => {

@@ -86,14 +86,24 @@ export class Line {
   }
 
   /** Begins a conversation with her first message. @returns what was said already, her message with it */
-  async begin(message: Message): Promise<News> {
-    const begin = { secret: this.secret, activity: activityOf(message) };
-    const response = await this.fetch('/conversations', this.wishing({ begin }));
+  async begin(message: Message): Promise<News | undefined> {
+    const { isOwn } = this.memory;
+    const begun = await this.open({ begin: { secret: this.secret, activity: activityOf(message) } });
+    // A server of before, while a new one takes its place, opens the conversation and takes no message with it.
+    if (!begun.activities) await this.send(message);
+    // She chose otherwise while it was on its way.
+    if (isOwn !== this.memory.isOwn) await this.open();
+    return begun.activities && { activities: begun.activities, watermark: begun.watermark ?? '0' };
+  }
+
+  /** Opens a conversation; of one that is open, agrees anew on what is kept of it. */
+  private async open(more = {}): Promise<Opened & Partial<News>> {
+    const response = await this.fetch('/conversations', this.wishing(more));
     if (response.status === 404) throw new Ended();
     if (!response.ok) throw new Error('unreachable');
-    const begun: Opened & News = await response.json();
-    this.take(begun);
-    return begun;
+    const opened = await response.json();
+    this.take(opened);
+    return opened;
   }
 
   /** "This is a shared phone": from now on nothing is kept here that a reload could go on by; or it is again. */
@@ -101,10 +111,7 @@ export class Line {
     this.memory.shared = shared;
     if (!this.isOpen) return;
     this.memory.keep();
-    // Agrees anew on what is kept of it.
-    const response = await this.fetch('/conversations', this.wishing());
-    if (!response.ok) throw new Error('unreachable');
-    this.take(await response.json());
+    await this.open();
   }
 
   /** A code to go on with elsewhere. @returns undefined where there is none for now */
