@@ -80,6 +80,36 @@ describe('for everyone', () => {
     expect(await widest()).toBe(320);
   });
 
+  test.each([
+    ['with letters twice as large', 640, '32px'],
+    ['at a zoom of 400 %', 200, '16px'],
+  ])('%s the name keeps its words and the exit stays whole', async (_, height, size) => {
+    await house.page.setViewportSize({ width: 320, height });
+    await house.page.goto(house.url);
+    const lines = await house.page.evaluate((fontSize) => {
+      document.documentElement.style.fontSize = fontSize;
+      const name = document.querySelector('h1') as HTMLElement;
+      name.textContent = 'Orientación';
+      return name.offsetHeight / Number.parseFloat(getComputedStyle(name).lineHeight);
+    }, size);
+    expect(lines).toBeCloseTo(1, 0);
+    expect(await widest()).toBe(320);
+    const exit = await house.page.locator('#leave').boundingBox();
+    expect((exit?.x ?? 0) + (exit?.width ?? 0)).toBeLessThanOrEqual(320);
+    await house.picture(`letters-${size}`);
+  });
+
+  test('at a strong zoom the exit hides nothing that has the focus', async () => {
+    await house.page.setViewportSize({ width: 320, height: 256 });
+    await house.begin();
+    for (const name of ['Salud', 'Trabajo', 'Casa']) {
+      await house.button(name).focus();
+      const top = (await house.button(name).boundingBox())?.y ?? 0;
+      const exit = await house.page.locator('#leave').boundingBox();
+      expect(top).toBeGreaterThanOrEqual((exit?.y ?? 0) + (exit?.height ?? 0));
+    }
+  });
+
   test('the exit stays in view however far she scrolls', async () => {
     await house.begin();
     for (let times = 0; times < 20; times += 1) house.room.reply(house.id, `línea ${times}`);
