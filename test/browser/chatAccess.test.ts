@@ -96,6 +96,8 @@ describe('for everyone', () => {
     expect(await widest()).toBe(320);
     const exit = await house.page.locator('#leave').boundingBox();
     expect((exit?.x ?? 0) + (exit?.width ?? 0)).toBeLessThanOrEqual(320);
+    // Beside the other button, not below it.
+    expect(exit?.y).toBeCloseTo((await house.page.locator('#more').boundingBox())?.y ?? 0, -1.1);
     await house.picture(`letters-${size}`);
   });
 
