@@ -18,7 +18,6 @@ const [first, ...rest] = process.argv.slice(2);
 const chosen: Name[] = isName(first) ? [first] : (Object.keys(BENCHES) as Name[]);
 const words = isName(first) ? rest : process.argv.slice(2);
 if (chosen.some((name) => name !== 'web')) installPeers();
-if (chosen.includes('web')) installPeers('web/peers');
 for (const name of chosen) {
   process.stderr.write(`\n${name}: ${BENCHES[name]}\n`);
   const file = join(import.meta.dirname, name, 'run.js');

@@ -1,12 +1,19 @@
 import { parseArgs } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
+import { installPeers } from '../peers.js';
 import { type Column, table } from '../support/table.js';
-import { CASES, type Case, watching } from './cases.js';
+import { type Case, chosenCases, watching } from './cases.js';
 import { serveAll } from './serve.js';
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '3' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
+    case: { type: 'string', multiple: true, default: [] },
+  },
 });
+const cases = chosenCases(values.case);
+if (cases.some(({ files }) => files)) installPeers('web/peers');
 
 /** A slow phone on a slow line: six times slower than this machine, 400 ms to each answer, 50 kB in a second. */
 const CPU_TIMES = 6;
@@ -61,11 +68,11 @@ const COLUMNS: Column<Row>[] = [
   { title: 'first question, s', of: ({ question }) => (question / 1000).toFixed(2) },
 ];
 
-const { url, stop } = await serveAll();
+const { url, stop } = await serveAll(cases);
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS.split(' ') });
-const visits = new Map<string, Visit[]>(CASES.map(({ name }) => [name, []]));
+const visits = new Map<string, Visit[]>(cases.map(({ name }) => [name, []]));
 for (let round = 1; round <= Number(values.rounds); round += 1)
-  for (const one of CASES) {
+  for (const one of cases) {
     const found = await visit(browser, url, one);
     visits.get(one.name)?.push(found);
     process.stderr.write(`round ${round} ${one.name}: ${Math.round(found.question)} ms, ${found.bytes} bytes\n`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import restify, { type Response } from 'restify';
 import { mountDirectLine, servePage } from '../../src/channels/webchat/index.js';
-import { CASES } from './cases.js';
+import type { Case } from './cases.js';
 import { QUESTION, roomDeps } from './room.js';
 
 const root = join(import.meta.dirname, '../../..');
@@ -17,12 +17,12 @@ function sendZipped(response: Response, type: string, content: Buffer): void {
 }
 
 /** Everything from one server, gzip -9: our page, the others, and one echo for all. @returns its address and how to stop */
-export async function serveAll(): Promise<{ url: string; stop: () => void }> {
+export async function serveAll(cases: Case[]): Promise<{ url: string; stop: () => void }> {
   const server = restify.createServer();
   mountDirectLine(server, roomDeps());
   servePage(server, join(root, 'dist/web'), { locales: join(root, 'locales') });
   server.post('/echo', async (_request: unknown, response: Response) => void response.json({ text: QUESTION }));
-  for (const { path, html, files = {} } of CASES) {
+  for (const { path, html, files = {} } of cases) {
     if (html)
       server.get(path, async (_: unknown, response: Response) => sendZipped(response, 'text/html', Buffer.from(html)));
     for (const [address, file] of Object.entries(files)) {

@@ -1,19 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { buildPage, House, launch, words } from './chatHouse.js';
+import { describe, expect, test } from '@jest/globals';
+import { house, moveIn, words } from './chatHouse.js';
 
-let browser: Browser;
-let folder: string;
-let house: House;
-
-beforeAll(async () => {
-  [folder, browser] = await Promise.all([buildPage(), launch()]);
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  house = await House.open(browser, folder);
-});
-afterEach(() => house.close());
+moveIn();
 
 const said = () => house.page.locator('.bubble').allTextContents();
 
@@ -127,19 +115,35 @@ describe('in order and once', () => {
     expect(await house.page.getByText('No se envió').count()).toBe(0);
   });
 
-  test('where a receipt was lost, trying again does not send twice', async () => {
+  test.each([
+    ['first', 'conversations', 1],
+    ['second', 'activities', 2],
+  ])('where the receipt of her %s message was lost, trying again does not send twice', async (_, door, sent) => {
     let lost = 0;
-    await house.context.route('**/activities', async (route) => {
+    await house.context.route(`**/${door}`, async (route) => {
       if (route.request().method() !== 'POST' || lost++ > 0) return route.continue();
       await route.fetch();
       return route.abort();
     });
-    await house.page.goto(house.url);
-    await house.write('hola');
-    await house.bubble('¿Qué quieres').waitFor();
-    await house.page.locator('.own time').waitFor();
+    const taken = house.page.waitForResponse(`**/${door}`);
+    await house.begin();
+    if (sent > 1) await house.write('otra cosa');
+    await taken;
+    await house.bubble(sent > 1 ? 'Eco: otra cosa' : '¿Qué quieres').waitFor();
+    expect(house.room.accepted).toHaveLength(sent);
+    expect(await house.page.locator('.own').count()).toBe(sent);
+  });
+
+  test('the first question comes with the one request that her first message begins the conversation by', async () => {
+    await house.context.route('**/v3/directline/conversations/**', (route) => route.abort());
+    await house.begin();
     expect(house.room.accepted).toHaveLength(1);
-    expect(await house.page.locator('.own').count()).toBe(1);
+  });
+
+  test('a server of before, which takes no message with the opening, gets it by itself', async () => {
+    await house.context.route('**/v3/directline/conversations', (route) => route.continue({ postData: '{}' }));
+    await house.begin();
+    expect(house.room.accepted.map(({ activity }) => activity.text)).toEqual(['Hola']);
   });
 
   test('without streams it asks instead', async () => {

@@ -1,27 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
-import type { Browser } from 'playwright-core';
-import { buildPage, House, launch } from './chatHouse.js';
+import { browser, folder, house, moveIn } from './chatHouse.js';
 
 /** Bytes over the wire, gzip -9: page with style, script and Spanish words, and the icon. */
 const BUDGET = 15_000;
 const WHATSAPP = 'https://wa.me/32400000000';
 
-let browser: Browser;
-let folder: string;
-let house: House;
-
-beforeAll(async () => {
-  [folder, browser] = await Promise.all([buildPage(), launch()]);
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  house = await House.open(browser, folder, { whatsappUrl: WHATSAPP });
-});
-afterEach(() => house.close());
+moveIn({ whatsappUrl: WHATSAPP });
 
 /** The page's own policy forbids strange scripts; the checker comes in by the debugger. */
 const violations = async () => {
@@ -90,6 +78,38 @@ describe('for everyone', () => {
     await house.page.locator('#more').click();
     await house.button('Pedir un código').waitFor();
     expect(await widest()).toBe(320);
+  });
+
+  test.each([
+    ['with letters twice as large', 640, '32px'],
+    ['at a zoom of 400 %', 200, '16px'],
+  ])('%s the name keeps its words and the exit stays whole', async (_, height, size) => {
+    await house.page.setViewportSize({ width: 320, height });
+    await house.page.goto(house.url);
+    const lines = await house.page.evaluate((fontSize) => {
+      document.documentElement.style.fontSize = fontSize;
+      const name = document.querySelector('h1') as HTMLElement;
+      name.textContent = 'Orientación';
+      return name.offsetHeight / Number.parseFloat(getComputedStyle(name).lineHeight);
+    }, size);
+    expect(lines).toBeCloseTo(1, 0);
+    expect(await widest()).toBe(320);
+    const exit = await house.page.locator('#leave').boundingBox();
+    expect((exit?.x ?? 0) + (exit?.width ?? 0)).toBeLessThanOrEqual(320);
+    // Beside the other button, not below it.
+    expect(exit?.y).toBeCloseTo((await house.page.locator('#more').boundingBox())?.y ?? 0, -1.1);
+    await house.picture(`letters-${size}`);
+  });
+
+  test('at a strong zoom the exit hides nothing that has the focus', async () => {
+    await house.page.setViewportSize({ width: 320, height: 256 });
+    await house.begin();
+    for (const name of ['Salud', 'Trabajo', 'Casa']) {
+      await house.button(name).focus();
+      const top = (await house.button(name).boundingBox())?.y ?? 0;
+      const exit = await house.page.locator('#leave').boundingBox();
+      expect(top).toBeGreaterThanOrEqual((exit?.y ?? 0) + (exit?.height ?? 0));
+    }
   });
 
   test('the exit stays in view however far she scrolls', async () => {

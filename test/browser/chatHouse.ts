@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { buildChat } from '../../.ci/chat.mjs';
 import { type PageOptions, servePage } from '../../src/channels/webchat/index.js';
@@ -133,4 +134,20 @@ export class House {
     const folder = process.env['PICTURES'] ?? '';
     if (existsSync(folder)) await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
+}
+
+/** What every test of a file has once `moveIn` was called: one browser, one built page, a house of its own. */
+export let browser: Browser;
+export let folder: string;
+export let house: House;
+
+export function moveIn(options: PageOptions = {}): void {
+  beforeAll(async () => {
+    [folder, browser] = await Promise.all([buildPage(), launch()]);
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    house = await House.open(browser, folder, options);
+  });
+  afterEach(() => house.close());
 }

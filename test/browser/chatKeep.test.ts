@@ -1,22 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { buildPage, House, launch } from './chatHouse.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { house, moveIn } from './chatHouse.js';
 
 const SUMMARY = 'Casa de acogida: 02 000 00 00';
 
-let browser: Browser;
-let folder: string;
-let house: House;
-
-beforeAll(async () => {
-  [folder, browser] = await Promise.all([buildPage(), launch()]);
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  house = await House.open(browser, folder);
-});
-afterEach(() => house.close());
+moveIn();
 
 describe('a code to go on with', () => {
   /** Stands in for the server's end of the contract. */

@@ -1,22 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { buildPage, House, launch } from './chatHouse.js';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { house, moveIn } from './chatHouse.js';
 
 const TEN_MINUTES = 10 * 60_000;
 const HALF_AN_HOUR = 30 * 60_000;
 
-let browser: Browser;
-let folder: string;
-let house: House;
-
-beforeAll(async () => {
-  [folder, browser] = await Promise.all([buildPage(), launch()]);
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  house = await House.open(browser, folder);
-});
-afterEach(() => house.close());
+moveIn();
 
 const leftovers = () =>
   house.page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length].join('|'));
@@ -96,6 +84,21 @@ describe('a phone that others use', () => {
         await house.page.goto(house.url);
         await tick();
         await house.button('Hola').click();
+        await house.bubble('¿Qué quieres').waitFor();
+      },
+    ],
+    [
+      'in the same moment as',
+      async () => {
+        let asked = 0;
+        await house.context.route('**/conversations', async (route) => {
+          if (asked++ === 0) await tick();
+          await route.continue();
+        });
+        await house.page.goto(house.url);
+        const agreed = house.page.waitForResponse((response) => response.url().endsWith('/conversations') && asked > 1);
+        await house.button('Hola').click();
+        await agreed;
         await house.bubble('¿Qué quieres').waitFor();
       },
     ],

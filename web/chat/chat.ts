@@ -3,7 +3,7 @@ import { prepareComposer } from './composer.js';
 import { part } from './dom.js';
 import { Follower, pause } from './follow.js';
 import { prepareLeaving } from './leave.js';
-import { Line, type Message, type News } from './line.js';
+import { Line, type Message, type News, randomId } from './line.js';
 import { endedNote, Log } from './log.js';
 import { Outbox } from './outbox.js';
 import { preparePanel } from './panel.js';
@@ -17,7 +17,7 @@ const RETRY_MS = 5_000;
 
 const line = new Line();
 const log = new Log(say, () => void outbox.flush());
-const outbox = new Outbox(line, { onOpened, onSent, onNotSent: (message) => log.showNotSent(message), onEnded });
+const outbox = new Outbox(line, { onSent, onNotSent: (message) => log.showNotSent(message), onEnded });
 const follower = new Follower(line, { onNews, onConnection, onEnded });
 const phone = new SharedPhone(finish);
 
@@ -33,8 +33,6 @@ function showTyping(shown: boolean): void {
   if (shown) typingTimer = setTimeout(() => showTyping(false), LONGEST_TYPING_MS);
 }
 
-const randomId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join('-');
-
 function say(tap: Tap): void {
   const message: Message = { clientId: randomId(), ...tap };
   if (!outbox.add(message)) return;
@@ -44,14 +42,10 @@ function say(tap: Tap): void {
   part('welcome').hidden = true;
 }
 
-/** Listening begins while her first message is on its way: the answer comes a round trip sooner. */
-function onOpened(): void {
-  void follower.run();
-}
-
-function onSent(message: Message): void {
+function onSent(message: Message, news?: News): void {
   log.showSent(message, new Date());
-  // Over the stream the answer may have been faster than the receipt.
+  if (news) follower.take(news);
+  // The answer may have been faster than the receipt, or came with it.
   if (!answered) showTyping(true);
   void follower.run();
 }

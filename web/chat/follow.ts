@@ -76,7 +76,8 @@ export class Follower {
     await pause(Math.min(LONGEST_WAIT_MS, SHORTEST_WAIT_MS * 2 ** Math.min(this.quietRounds - 1, 5)));
   }
 
-  private take(news: News): void {
+  /** Hands news on that came some other way, or by a round of its own. */
+  take(news: News): void {
     this.failures = 0;
     if (news.activities.length > 0) this.quietRounds = 0;
     this.line.watermark = news.watermark;

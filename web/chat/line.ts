@@ -40,6 +40,19 @@ interface Opened {
   handle?: string;
 }
 
+/** What a message is sent as. */
+const activityOf = ({ clientId, text, value }: Message) => ({
+  type: 'message',
+  from: { id: 'person' },
+  text,
+  value,
+  channelData: { clientActivityID: clientId },
+});
+
+/** 128 random bits, as no one can guess them. */
+export const randomId = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join('-');
+
 /** The conversation was closed or erased; nothing of it will come back. */
 export class Ended extends Error {}
 
@@ -53,6 +66,8 @@ export class Line {
   private opened: Opened | undefined;
   private renewAt = 0;
   private readonly gone = new AbortController();
+  /** The same however often the beginning is tried: so it is one conversation. */
+  private readonly secret = randomId();
   readonly memory = new Memory();
   watermark = '0';
 
@@ -70,11 +85,25 @@ export class Line {
     return response.ok;
   }
 
+  /** Begins a conversation with her first message. @returns what was said already, her message with it */
+  async begin(message: Message): Promise<News | undefined> {
+    const { isOwn } = this.memory;
+    const begun = await this.open({ begin: { secret: this.secret, activity: activityOf(message) } });
+    // A server of before, while a new one takes its place, opens the conversation and takes no message with it.
+    if (!begun.activities) await this.send(message);
+    // She chose otherwise while it was on its way.
+    if (isOwn !== this.memory.isOwn) await this.open();
+    return begun.activities && { activities: begun.activities, watermark: begun.watermark ?? '0' };
+  }
+
   /** Opens a conversation; of one that is open, agrees anew on what is kept of it. */
-  async open(): Promise<void> {
-    const response = await this.fetch('/conversations', this.wishing());
+  private async open(more = {}): Promise<Opened & Partial<News>> {
+    const response = await this.fetch('/conversations', this.wishing(more));
+    if (response.status === 404) throw new Ended();
     if (!response.ok) throw new Error('unreachable');
-    this.take(await response.json());
+    const opened = await response.json();
+    this.take(opened);
+    return opened;
   }
 
   /** "This is a shared phone": from now on nothing is kept here that a reload could go on by; or it is again. */
@@ -98,15 +127,9 @@ export class Line {
     return response.status;
   }
 
-  async send({ clientId, text, value }: Message): Promise<void> {
-    const activity = {
-      type: 'message',
-      from: { id: 'person' },
-      text,
-      value,
-      channelData: { clientActivityID: clientId },
-    };
-    await this.ask('/activities', { method: 'POST', headers: JSON_HEADERS, body: JSON.stringify(activity) });
+  async send(message: Message): Promise<void> {
+    const body = JSON.stringify(activityOf(message));
+    await this.ask('/activities', { method: 'POST', headers: JSON_HEADERS, body });
   }
 
   async news(): Promise<News> {

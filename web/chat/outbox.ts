@@ -1,4 +1,4 @@
-import { Ended, type Line, type Message } from './line.js';
+import { Ended, type Line, type Message, type News } from './line.js';
 
 const SHORTEST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -6,9 +6,8 @@ const LONGEST_WAIT_MS = 30_000;
 const MAX_WAITING = 50;
 
 export interface Sending {
-  /** The conversation was opened, and may be followed while the message is on its way. */
-  onOpened(): void;
-  onSent(message: Message): void;
+  /** @param news what came with the receipt */
+  onSent(message: Message, news?: News): void;
   onNotSent(message: Message): void;
   onEnded(): void;
 }
@@ -56,13 +55,9 @@ export class Outbox {
   }
 
   private async sendFirst(message: Message): Promise<void> {
-    if (!this.line.isOpen) {
-      await this.line.open();
-      this.sending.onOpened();
-    }
-    await this.line.send(message);
+    const news = this.line.isOpen ? await this.line.send(message) : await this.line.begin(message);
     this.waiting.shift();
-    this.sending.onSent(message);
+    this.sending.onSent(message, news ?? undefined);
   }
 
   private failed(error: unknown): void {

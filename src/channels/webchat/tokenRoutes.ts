@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { authorize, bearerOf } from './access.js';
+import { beginConversation } from './begin.js';
 import type { DirectLineDeps } from './deps.js';
 import { forgottenCookie, handleCookie, isSameOrigin, readHandle } from './handle.js';
 import { CORS_HEADERS, notFound, queryOf, Refused, type Reply, readBody, toReply } from './http.js';
@@ -61,11 +62,13 @@ const prolonged = async (request: IncomingMessage, deps: Deps): Promise<Grant> =
   ...(await authorize(request, deps)),
 });
 
-/** A new conversation, or the one of the token given. Nothing is stored until she writes. */
+/** A new conversation, or the one of the token given. Nothing is stored until she writes, which may be with this request. */
 export async function openConversation(request: IncomingMessage, deps: Deps): Promise<Reply> {
   const given = request.headers.authorization !== undefined;
   const grant = given ? await prolonged(request, deps) : newGrant(request, deps);
-  return opened(request, deps, grant, await readWishes(request));
+  const wishes = await readWishes(request);
+  const open = (begun: Grant) => opened(request, deps, begun, wishes);
+  return wishes.begin && !given ? beginConversation(request, deps, wishes.begin, open) : open(grant);
 }
 
 /** A token for a conversation that its bearer begins later. @throws Refused 400 */

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
 
 /** Decision 0009: clients of Direct Line refresh after 15 minutes and try for five more while there is no connection. */
@@ -9,6 +10,9 @@ const HANDLE_SECONDS = 7 * 24 * 60 * 60;
 const TOKEN = 'webchat-token';
 const TICKET = 'webchat-stream';
 const HANDLE = 'webchat-handle';
+/** The colon keeps it apart from everything that is signed: no token has one. */
+const BEGIN = 'webchat-begin:';
+const ID_BYTES = 16;
 
 /** What a token opens. */
 export interface Grant {
@@ -32,6 +36,8 @@ export interface TokenIssuer {
   /** What a reload goes on by: opens nothing itself, only buys a token while the conversation is open. */
   issueHandle(conversationId: string): Promise<string>;
   verifyHandle(handle: string): Promise<{ conversationId: string } | undefined>;
+  /** The conversation that a page begins under a secret of its own: always the same, and not to be told from the id. */
+  conversationFor(secret: string): string;
 }
 
 export interface Ticket {
@@ -92,5 +98,11 @@ export function createTokenIssuer(key: Uint8Array, now: () => number): TokenIssu
     },
     issueHandle: (conversationId) => sign({ conversationId }, HANDLE, HANDLE_SECONDS),
     verifyHandle: (handle) => grantOf(handle, HANDLE),
+    conversationFor: (secret) =>
+      createHmac('sha256', key)
+        .update(BEGIN + secret)
+        .digest()
+        .subarray(0, ID_BYTES)
+        .toString('base64url'),
   };
 }

@@ -27,8 +27,13 @@ beforeEach(() => {
 });
 afterEach(() => serving?.stop());
 
-async function get(path: string, options: PageOptions = {}, headers: Record<string, string> = {}): Promise<Response> {
-  serving = await serve(new Room(), (server) => servePage(server, folder, options));
+async function get(
+  path: string,
+  options: PageOptions = {},
+  headers: Record<string, string> = {},
+  room = new Room(),
+): Promise<Response> {
+  serving = await serve(room, (server) => servePage(server, folder, options));
   return fetch(serving.url + path, { headers });
 }
 
@@ -42,6 +47,12 @@ test('the page runs only its own script and is kept nowhere', async () => {
   expect(policy).toContain("base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
   expect(headers.get('cache-control')).toBe('no-store');
   expect(headers.get('referrer-policy')).toBe('no-referrer');
+});
+
+test('whoever only fetches the page, such as a preview of its link, begins nothing and gets no cookie', async () => {
+  const room = new Room();
+  const { status, headers } = await get('/', {}, {}, room);
+  expect([status, headers.get('set-cookie'), room.accepted]).toEqual([200, null, []]);
 });
 
 test('an installation fills in its own name, exit, lines and WhatsApp', async () => {
