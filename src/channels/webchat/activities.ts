@@ -59,5 +59,7 @@ export async function openStream(
   streams: StreamCounter,
 ): Promise<void> {
   const grant = await grantFor(request, deps);
+  // Gone while it was looked up: nothing would tell any more that her stream is over.
+  if (response.destroyed) return;
   streamEvents(deps, grant, watermarkOf(request), response, streams.enter(grant.conversationId));
 }

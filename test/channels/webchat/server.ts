@@ -44,6 +44,8 @@ export class Room {
   keepMedia?: KeepMedia;
   publicUrl?: string;
   onAccepted: (incoming: Incoming) => void = () => {};
+  /** Waited for before it is said whether a conversation is open. */
+  onAsked: () => Promise<unknown> | undefined = () => undefined;
 
   add(id: string, activity: Activity): void {
     const list = this.lists.get(id) ?? [];
@@ -79,7 +81,10 @@ export class Room {
         this.tellClosed(id);
         for (const listener of this.listeners.get(id) ?? []) listener();
       },
-      isOpen: async (id) => !this.closed.has(id),
+      isOpen: async (id) => {
+        await this.onAsked();
+        return !this.closed.has(id);
+      },
       tokens: createTokenIssuer(KEY, now),
       keep: { make: async () => undefined, isKnown: async () => false, may: () => true },
       now,
