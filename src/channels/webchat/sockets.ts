@@ -19,6 +19,8 @@ function refuse(socket: Duplex, error: unknown): void {
   const { status, headers = {} } = toReply(error);
   const lines = Object.entries({ ...headers, 'Content-Length': '0', Connection: 'close' });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  // Whoever never closes its own side must not keep the connection.
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head}\r\n`);
 }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { as, call, type Opened } from './client.js';
@@ -183,4 +183,20 @@ test('an upgrade to something else, or by hand, harms nobody', async () => {
     socket.destroy();
   }
   expect((await as(serving.url, opened).get('/activities')).status).toBe(200);
+});
+
+test('whoever is refused and does not hang up is hung up on', async () => {
+  await serving.stop();
+  let held: Socket | undefined;
+  serving = await serve(room, (server) =>
+    server.server.on('connection', (connection: Socket) => {
+      held = connection;
+    }),
+  );
+  const socket = connect({ port: Number(new URL(serving.url).port), host: '127.0.0.1', allowHalfOpen: true });
+  socket.write('GET / HTTP/1.1\r\nUpgrade: websocket\r\nHost: x\r\nConnection: Upgrade\r\n\r\n');
+  await once(socket, 'data');
+  if (held && !held.destroyed) await once(held, 'close');
+  expect(held?.destroyed).toBe(true);
+  socket.destroy();
 });
