@@ -137,7 +137,7 @@ function keepDeps(
       const kept = read && (await keepCodes.find(read.code));
       return kept !== undefined && isOpenedBy(conversations, kept);
     },
-    may: (who: string | IncomingMessage) => tries.may(typeof who === 'string' ? who : addressOf(who)),
+    may: (who: IncomingMessage) => tries.may(addressOf(who)),
   };
 }
 
