@@ -27,6 +27,8 @@ export interface DirectLineDeps {
   /** False once closed or erased; true also for a conversation in which nobody wrote yet. */
   isOpen: (conversationIdentity: string) => Promise<boolean>;
   tokens: TokenIssuer;
+  /** True for the first who uses this ticket, at whichever process. @throws RumboError store_unavailable */
+  useTicket: (id: string) => Promise<boolean>;
   /** Codes to go on with on another device. */
   keep: KeepDeps;
   /** Milliseconds since 1970. */

@@ -21,6 +21,7 @@ export class Room {
   readonly errors: unknown[] = [];
   private readonly lists = new Map<string, { number: number; at: number; activity: Activity }[]>();
   private readonly listeners = new Map<string, Set<() => void>>();
+  private readonly tickets = new Set<string>();
   private readonly closed = new Set<string>();
   /** Resolves with the first conversation that is left. */
   readonly whenClosed: Promise<string>;
@@ -86,6 +87,7 @@ export class Room {
         return !this.closed.has(id);
       },
       tokens: createTokenIssuer(KEY, now),
+      useTicket: async (id) => this.tickets.size < this.tickets.add(id).size,
       keep: { make: async () => undefined, isKnown: async () => false, may: () => true },
       now,
       random: randomBytes,

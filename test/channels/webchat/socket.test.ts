@@ -151,6 +151,14 @@ describe('its address', () => {
     expect(await refused(late)).toBe(403);
   });
 
+  test('opens none at another process where it opened one here', async () => {
+    const { port } = new URL(serving.url);
+    const other = await serve(room);
+    await listen(opened.streamUrl);
+    expect(await refused(opened.streamUrl.replace(port, new URL(other.url).port))).toBe(403);
+    await other.stop();
+  });
+
   test('is a token no more than a token is an address', async () => {
     const token = new URL(opened.streamUrl).searchParams.get('t') ?? '';
     expect((await as(serving.url, { ...opened, token }).get('/activities')).status).toBe(403);
