@@ -145,8 +145,8 @@ function keepDeps(
 
 /** Files that the page uploads lie with the conversation, like those of WhatsApp. */
 const keeping = ({ shelf }: App, refOf: (identity: string) => ReturnType<typeof conversationRef>) => ({
-  keepMedia: (identity: string, bytes: Buffer, declaredType: string) =>
-    shelf.keep(refOf(identity), bytes, declaredType),
+  keepMedia: (identity: string, bytes: Buffer, declaredType: string, id: string) =>
+    shelf.keep(refOf(identity), bytes, declaredType, id),
 });
 
 /** @returns how to bring a file that she sent */

@@ -46,8 +46,8 @@ export async function postActivity(request: Request, deps: DirectLineDeps): Prom
 export async function upload(request: Request, deps: DirectLineDeps): Promise<Reply> {
   const { conversationId } = await grantFor(request, deps);
   const { activity, files } = await readUpload(request);
-  const attachments = await keepFiles(conversationId, files, deps);
   const id = activityId(conversationId, activity, deps.random);
+  const attachments = await keepFiles(conversationId, id, files, deps);
   return take(toIncoming(conversationId, id, activity, deps.now(), attachments), deps);
 }
 

@@ -4,11 +4,15 @@ import type { KeepDeps } from './keepRoutes.js';
 import type { TranscriptEntry } from './outgoing.js';
 import type { TokenIssuer } from './tokens.js';
 
-/** @throws RumboError store_unavailable: nothing was accepted, the client tries again */
+/**
+ * Once for its id, so that an upload sent again takes no second place.
+ * @throws RumboError store_unavailable: nothing was accepted, the client tries again
+ */
 export type KeepMedia = (
   conversationIdentity: string,
   bytes: Buffer,
   declaredType: string,
+  id: string,
 ) => Promise<{ id: string; contentType: string; size: number }>;
 
 /** What the web chat is given. A conversation's identity is its id: 128 random bits, base64url. */
