@@ -44,6 +44,7 @@ export function roomDeps(): DirectLineDeps {
     close: async () => {},
     isOpen: async () => true,
     tokens: createTokenIssuer(randomBytes(32), Date.now),
+    useTicket: async () => true,
     keep: { make: async () => undefined, isKnown: async () => false, may: () => true },
     now: Date.now,
     random: randomBytes,

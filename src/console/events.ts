@@ -70,9 +70,11 @@ export function createEvents(desk: Desk): Events {
     announce: () => void announce(),
 
     async open(accountId, response, stillIn) {
+      const first = asEvent(await countWaiting(desk));
+      // Gone meanwhile: nothing would tell any more that this window is closed.
+      if (response.destroyed) return;
       const own = [...streams].filter((stream) => stream.accountId === accountId);
       if (own.length >= MAX_STREAMS) throw new Refused('too_many_windows');
-      const first = asEvent(await countWaiting(desk));
       response.writeHead(200, { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
       response.write(first);
       const timer = setInterval(() => void beat(stream, stillIn), HEARTBEAT_MS);

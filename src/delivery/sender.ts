@@ -61,7 +61,8 @@ export class Sender {
     if (!ref || !id) return;
     const failure = status === 'failed' ? (errorCode ?? 'failed') : undefined;
     const isOpen = await this.#deps.outbox.tell(ref, { rowId: id, failure });
-    if (isOpen) await this.drain(ref);
+    // Not waited for: the platform must not wait with its answer until we have sent. What fails is found by the sweep.
+    if (isOpen) void this.drain(ref).catch(() => {});
     // What the platform took and then could not bring: nobody would know otherwise.
     else if (failure) await this.#bury(ref, id, failure);
     reached('K24');

@@ -6,7 +6,7 @@ import { mediaGone } from '../store/mediaKeys.js';
 import { openWith, SALT_BYTES, sealedJson } from '../store/sealed.js';
 import type { Kept, MediaShelf } from './contract.js';
 import { typeOf } from './kinds.js';
-import { withoutExif } from './withoutExif.js';
+import { withoutPlace } from './withoutPlace.js';
 
 /** As long as the platform itself hands a file out ("Media", Cloud API). */
 export const MEDIA_DAYS = 7;
@@ -80,7 +80,7 @@ export function createMediaShelf({ store, sealer, now, newId }: ShelfDeps): Medi
   return {
     async keep(ref, bytes, declaredType, id = newId()) {
       const contentType = await typeOf(bytes, declaredType);
-      const clean = withoutExif(bytes);
+      const clean = withoutPlace(bytes, contentType);
       for (let tries = 0; tries < TRIES; tries += 1) {
         const kept = await tryToKeep(ref, clean, { id, contentType, size: clean.length });
         if (kept) return { id, contentType: kept.contentType, size: kept.size };

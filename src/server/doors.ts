@@ -11,7 +11,7 @@ import {
   mountBotFramework,
   readJson,
 } from '../channels/botframework/index.js';
-import { createTokenIssuer, mountDirectLine, servePage } from '../channels/webchat/index.js';
+import { createTokenIssuer, mountDirectLine, servePage, TICKET_KEPT_MS } from '../channels/webchat/index.js';
 import {
   createIdentify,
   createMediaFetch,
@@ -31,6 +31,7 @@ import { Tries } from '../privacy/tries.js';
 import type { Sealer } from '../sealing/contract.js';
 import type { Store } from '../store/contract.js';
 import { type ConversationRef, conversationRef } from '../store/keys.js';
+import { useOnce } from '../store/useOnce.js';
 import { mountAudio } from './audio.js';
 import type { Logger } from './log.js';
 
@@ -82,7 +83,7 @@ export function mountDoors(server: Server, deps: DoorDeps) {
 
 function mountWebChat(
   server: Server,
-  { app, parts, sealer, settings, baseUrl, now, random, log, webFolder }: DoorDeps,
+  { app, parts, store, sealer, settings, baseUrl, now, random, log, webFolder }: DoorDeps,
 ): { close(): void } {
   const refOf = (identity: string) => conversationRef(sealer, 'webchat', identity);
   const { conversations, watchers } = app;
@@ -109,6 +110,7 @@ function mountWebChat(
     },
     isOpen: async (identity) => !(await conversations.read(refOf(identity)))?.conversation.revoked,
     tokens: createTokenIssuer(key, now),
+    useTicket: (id) => useOnce(store, `ticket:${id}`, TICKET_KEPT_MS),
     keep: keepDeps(app, refOf, now, random),
     now,
     random,
@@ -137,14 +139,14 @@ function keepDeps(
       const kept = read && (await keepCodes.find(read.code));
       return kept !== undefined && isOpenedBy(conversations, kept);
     },
-    may: (who: string | IncomingMessage) => tries.may(typeof who === 'string' ? who : addressOf(who)),
+    may: (who: IncomingMessage) => tries.may(addressOf(who)),
   };
 }
 
 /** Files that the page uploads lie with the conversation, like those of WhatsApp. */
 const keeping = ({ shelf }: App, refOf: (identity: string) => ReturnType<typeof conversationRef>) => ({
-  keepMedia: (identity: string, bytes: Buffer, declaredType: string) =>
-    shelf.keep(refOf(identity), bytes, declaredType),
+  keepMedia: (identity: string, bytes: Buffer, declaredType: string, id: string) =>
+    shelf.keep(refOf(identity), bytes, declaredType, id),
 });
 
 /** @returns how to bring a file that she sent */

@@ -6,10 +6,14 @@ import type { Logger } from './log.js';
 /** A request that takes longer than this to arrive is cut off. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** A connection on which nothing moves for so long is let go; a stream gives a sign of life more often than that. */
+const QUIET_MS = 120_000;
+
 /** The HTTP server. Errors say what a client may know: a status and a short word, never a message of ours or a stack. */
 export function createHttp(log: Logger): Server {
   const server = restify.createServer({ name: 'service', handleUncaughtExceptions: false } as restify.ServerOptions);
   server.server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.server.timeout = QUIET_MS;
   server.pre((_request, response, next) => {
     response.removeHeader('Server');
     response.header('X-Content-Type-Options', 'nosniff');

@@ -1,6 +1,9 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { MAX_STREAMS } from '../../src/console/events.js';
+import { createEvents, MAX_STREAMS } from '../../src/console/events.js';
 import { administratorOf, type RunningConsole, startConsole, type Visitor } from '../support/consoleHouse.js';
+import { createMemoryDesk } from '../support/memoryDesk.js';
 
 let running: RunningConsole;
 let ana: Visitor;
@@ -35,5 +38,18 @@ describe('events', () => {
   test('are bounded for one person', async () => {
     for (let windows = 0; windows < MAX_STREAMS; windows += 1) await (await listen())();
     expect(await ana.get('events')).toMatchObject({ status: 429, code: 'too_many_windows' });
+  });
+
+  test('take no place for a window that closed before it was answered', async () => {
+    const events = createEvents(createMemoryDesk(() => 0));
+    const open = (isGone: boolean) => {
+      const response = new ServerResponse(new IncomingMessage(new Socket()));
+      const opening = events.open('a', response, async () => true);
+      if (isGone) response.destroy();
+      return opening;
+    };
+    for (let windows = 0; windows < MAX_STREAMS; windows += 1) await open(true);
+    await expect(open(false)).resolves.toBeUndefined();
+    events.closeAll();
   });
 });

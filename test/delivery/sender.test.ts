@@ -107,6 +107,7 @@ describe('the sender', () => {
     await queue('one', 'two');
     await send();
     await sender.settle('whatsapp', { id: `${ref().id}.one`, platformId: 'wamid', status: 'delivered' });
+    await sender.idle();
     expect(platform.got).toEqual(['one', 'two']);
   });
 
@@ -121,6 +122,18 @@ describe('the sender', () => {
     await queue('one', 'two');
     await send();
     expect(platform.got).toEqual(['one', 'two']);
+  });
+
+  test('a status is taken over at once, also while its message is still on its way', async () => {
+    platform.send = async (outgoing) => {
+      await Platform.prototype.send.call(platform, outgoing);
+      await sender.settle('whatsapp', { id: outgoing.id, platformId: 'wamid', status: 'sent' });
+      return { state: 'sent' };
+    };
+    await queue('one');
+    await send();
+    await sender.idle();
+    expect(platform.got).toEqual(['one']);
   });
 
   test('what the platform took and then could not bring is shown', async () => {

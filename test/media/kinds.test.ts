@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isShown, typeOf } from '../../src/media/kinds.js';
-import { withoutExif } from '../../src/media/withoutExif.js';
-import { JPEG, JPEG_WITH_PLACE, MP4, OGG, PDF, PNG } from '../support/pictures.js';
+import { JPEG, MP4, OGG, PDF, PNG } from '../support/pictures.js';
 
 describe('what a file is, its bytes tell', () => {
   test.each([
@@ -34,21 +33,5 @@ describe('what a file is, its bytes tell', () => {
     { label: 'a picture larger than pictures are', bytes: Buffer.concat([PNG, Buffer.alloc(5 * 1024 * 1024)]) },
   ])('$label is refused', async ({ bytes }) => {
     await expect(typeOf(bytes, 'image/png')).rejects.toMatchObject({ code: 'media_refused' });
-  });
-});
-
-describe('where a picture was taken', () => {
-  test('is taken out, and nothing else', () => {
-    expect(withoutExif(JPEG_WITH_PLACE)).toEqual(JPEG);
-  });
-
-  test.each([
-    { label: 'a picture without it', bytes: JPEG },
-    { label: 'a picture of another kind', bytes: PNG },
-    { label: 'a picture cut off in the middle', bytes: JPEG_WITH_PLACE.subarray(0, 30) },
-    { label: 'a picture whose lengths lead nowhere', bytes: Buffer.of(0xff, 0xd8, 0xff, 0xe1, 0, 0, 0, 0, 9, 9) },
-    { label: 'nothing', bytes: Buffer.alloc(0) },
-  ])('$label stays as it is', ({ bytes }) => {
-    expect(withoutExif(bytes)).toEqual(bytes);
   });
 });

@@ -8,6 +8,8 @@ const FRESH_MS = 24 * 3_600_000;
 const USABLE_MS = 2 * FRESH_MS;
 /** A key we do not know makes us look again, but not more often than this: anybody can send an unknown one. */
 const LOOK_AGAIN_MS = 5 * 60_000;
+/** While there are none at all; asking is what anybody outside can make us do. */
+const NONE_YET_MS = 5_000;
 /** More keys than any publisher has at a time. */
 const MAX_KEYS = 100;
 
@@ -53,8 +55,8 @@ export function createKeySource(metadataUrl: string, { readJson, now }: KeyDeps)
   return async (id) => {
     const known = kept && now() - kept.at <= FRESH_MS ? kept.keys.get(id) : undefined;
     if (known) return known;
-    if (!kept || reading || now() - triedAt > LOOK_AGAIN_MS) await refresh();
-    if (!kept || now() - kept.at > USABLE_MS) throw new Error('The published keys are too old to be trusted.');
+    if (reading || now() - triedAt > (kept ? LOOK_AGAIN_MS : NONE_YET_MS)) await refresh();
+    if (!kept || now() - kept.at > USABLE_MS) throw new Error('There are no published keys that can be trusted.');
     return kept.keys.get(id);
   };
 }

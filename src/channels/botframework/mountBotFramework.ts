@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Next, Request, Response, Server } from 'restify';
-import { RumboError } from '../../errors.js';
 import type { Accept } from '../contract.js';
-import { isObject, type Json, object, string } from '../whatsapp/json.js';
+import { answer, nameOf, parse, pathOf } from '../rawHttp.js';
+import { type Json, string } from '../whatsapp/json.js';
 import { readBody } from '../whatsapp/readBody.js';
 import type { Authenticate } from './authenticate.js';
 import type { Log } from './settings.js';
@@ -22,29 +22,6 @@ const MAX_BODY_BYTES = 256 * 1024;
 const BODY_TIMEOUT_MS = 10_000;
 /** An invoke expects a result; Bot Framework's word for "no such thing here". */
 const NOT_IMPLEMENTED = 501;
-
-const pathOf = (request: IncomingMessage) => request.url?.split('?', 1)[0];
-
-/** No answer here says anything of what was sent. */
-function answer(response: ServerResponse, status: number): void {
-  const mustClose = status === 413 || status === 408;
-  response.writeHead(status, {
-    'Content-Length': 0,
-    ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
-    ...(status === 405 && { Allow: 'POST' }),
-    ...(mustClose && { Connection: 'close' }),
-  });
-  response.end();
-}
-
-function parse(raw: Buffer): Json | undefined {
-  try {
-    const payload: unknown = JSON.parse(raw.toString('utf8'));
-    return isObject(payload) ? payload : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** Takes over an activity that is known to be the channel's own. */
 async function takeOver(payload: Json, { accept, log, now }: BotFrameworkDeps): Promise<number> {
@@ -73,16 +50,13 @@ async function receive(request: IncomingMessage, deps: BotFrameworkDeps): Promis
   return verdict.status;
 }
 
-/** What may be logged of an error: never its message. */
-const nameOf = (error: unknown) => (error instanceof RumboError ? error.code : String(object(error)['name']));
-
 async function handle(request: IncomingMessage, response: ServerResponse, deps: BotFrameworkDeps): Promise<void> {
-  if (request.method !== 'POST') return answer(response, 405);
+  if (request.method !== 'POST') return answer(response, 405, { Allow: 'POST' });
   const status = await receive(request, deps).catch((error: unknown) => {
     deps.log.error({ failure: nameOf(error) }, 'botframework_failed');
     return 503;
   });
-  answer(response, status);
+  answer(response, status, status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {});
 }
 
 /**

@@ -46,8 +46,8 @@ export async function postActivity(request: Request, deps: DirectLineDeps): Prom
 export async function upload(request: Request, deps: DirectLineDeps): Promise<Reply> {
   const { conversationId } = await grantFor(request, deps);
   const { activity, files } = await readUpload(request);
-  const attachments = await keepFiles(conversationId, files, deps);
   const id = activityId(conversationId, activity, deps.random);
+  const attachments = await keepFiles(conversationId, id, files, deps);
   return take(toIncoming(conversationId, id, activity, deps.now(), attachments), deps);
 }
 
@@ -59,5 +59,7 @@ export async function openStream(
   streams: StreamCounter,
 ): Promise<void> {
   const grant = await grantFor(request, deps);
+  // Gone while it was looked up: nothing would tell any more that her stream is over.
+  if (response.destroyed) return;
   streamEvents(deps, grant, watermarkOf(request), response, streams.enter(grant.conversationId));
 }

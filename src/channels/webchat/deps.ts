@@ -4,11 +4,15 @@ import type { KeepDeps } from './keepRoutes.js';
 import type { TranscriptEntry } from './outgoing.js';
 import type { TokenIssuer } from './tokens.js';
 
-/** @throws RumboError store_unavailable: nothing was accepted, the client tries again */
+/**
+ * Once for its id, so that an upload sent again takes no second place.
+ * @throws RumboError store_unavailable: nothing was accepted, the client tries again
+ */
 export type KeepMedia = (
   conversationIdentity: string,
   bytes: Buffer,
   declaredType: string,
+  id: string,
 ) => Promise<{ id: string; contentType: string; size: number }>;
 
 /** What the web chat is given. A conversation's identity is its id: 128 random bits, base64url. */
@@ -27,6 +31,8 @@ export interface DirectLineDeps {
   /** False once closed or erased; true also for a conversation in which nobody wrote yet. */
   isOpen: (conversationIdentity: string) => Promise<boolean>;
   tokens: TokenIssuer;
+  /** True for the first who uses this ticket, at whichever process. @throws RumboError store_unavailable */
+  useTicket: (id: string) => Promise<boolean>;
   /** Codes to go on with on another device. */
   keep: KeepDeps;
   /** Milliseconds since 1970. */

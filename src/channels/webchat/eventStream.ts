@@ -16,7 +16,11 @@ function outletOf(response: ServerResponse): Outlet {
   const write = (event: string, data: unknown) => response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   return {
     news: (news) => void write('activities', news),
-    tick: () => void response.write(':\n\n'),
+    tick() {
+      // It ended at the last sign of life, and its client does not take what is left.
+      if (response.writableEnded) response.destroy();
+      else response.write(':\n\n');
+    },
     isOver: () => response.destroyed || response.writableEnded,
     unread: () => response.writableLength,
     end(why) {

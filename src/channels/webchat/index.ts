@@ -3,4 +3,4 @@ export type { DirectLineDeps, KeepMedia } from './deps.js';
 export { mountDirectLine } from './directLine.js';
 export type { TranscriptEntry } from './outgoing.js';
 export { type PageOptions, servePage } from './page.js';
-export { createTokenIssuer, type TokenIssuer } from './tokens.js';
+export { createTokenIssuer, TICKET_KEPT_MS, type TokenIssuer } from './tokens.js';

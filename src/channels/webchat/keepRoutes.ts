@@ -18,8 +18,8 @@ export interface KeepDeps {
   make: (conversationIdentity: string) => Promise<string | undefined>;
   /** True for a code that opens a conversation now. */
   isKnown: (code: string) => Promise<boolean>;
-  /** Counts one try of this conversation or of whoever asks. @returns false where it is one too many */
-  may: (who: string | IncomingMessage) => boolean;
+  /** Counts one try of whoever asks: conversations are free, and could use up everybody's tries. @returns false where it is one too many */
+  may: (who: IncomingMessage) => boolean;
 }
 
 type Deps = DirectLineDeps;
@@ -29,7 +29,7 @@ const refuseMany = () => new Refused(429, 'TooManyRequests', 'Too many tries. Wa
 /** A short code for the conversation of the token. The one before it opens nothing any more. @throws Refused */
 export async function makeCode(request: Request, deps: Deps): Promise<Reply> {
   const { conversationId: id } = await grantFor(request, deps);
-  if (!deps.keep.may(id)) throw refuseMany();
+  if (!deps.keep.may(request)) throw refuseMany();
   const code = await deps.keep.make(id);
   if (code === undefined) throw notFound();
   return { status: 200, body: { code, expires_in: CODE_SECONDS }, headers: CORS_HEADERS };

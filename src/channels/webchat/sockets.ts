@@ -8,7 +8,7 @@ import { notFound, queryOf, Refused, toReply } from './http.js';
 import { readWatermark } from './outgoing.js';
 import { GOING_AWAY, streamToSocket } from './socketStream.js';
 import type { StreamCounter } from './streamCounter.js';
-import { TicketGate } from './tickets.js';
+import type { Grant } from './tokens.js';
 
 const STREAM = /^\/v3\/directline\/conversations\/([\w-]{1,64})\/stream(?:\?|$)/;
 /** Longest message taken, in bytes: a client has nothing to say here. */
@@ -19,19 +19,30 @@ function refuse(socket: Duplex, error: unknown): void {
   const { status, headers = {} } = toReply(error);
   const lines = Object.entries({ ...headers, 'Content-Length': '0', Connection: 'close' });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  // Whoever never closes its own side must not keep the connection.
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head}\r\n`);
+}
+
+/**
+ * What a ticket grants, once. It stands in an address, which may be written down on its way, and is worth nothing then.
+ * @throws Refused 403 for a ticket that is expired, altered or used
+ */
+async function redeem(ticket: string | undefined, { tokens, useTicket }: DirectLineDeps): Promise<Grant> {
+  const found = ticket === undefined ? undefined : await tokens.verifyTicket(ticket);
+  if (found && (await useTicket(found.id))) return found.grant;
+  throw new Refused(403, 'TokenExpired', 'Ticket missing, used or expired');
 }
 
 /** Serves the stream of a conversation over websocket, at the address given with its token. @returns how to end all */
 export function mountSockets(server: Server, deps: DirectLineDeps, streams: StreamCounter): { close(): void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, perMessageDeflate: false });
-  const gate = new TicketGate(deps);
   let closing = false;
 
   async function enter(request: IncomingMessage) {
     const address = STREAM.exec(request.url ?? '');
     if (!address) throw notFound();
-    const grant = await admit(request, await gate.open(queryOf(request, 't')), deps);
+    const grant = await admit(request, await redeem(queryOf(request, 't'), deps), deps);
     if (grant.conversationId !== address[1]) throw notFound();
     if (closing) throw new Refused(503, 'ServiceUnavailable', 'The service is about to stop. Try again.');
     return grant;

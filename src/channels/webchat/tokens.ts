@@ -5,6 +5,8 @@ import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
 const TOKEN_SECONDS = 20 * 60;
 /** A stream is opened at once with the address just given; no address is worth more than this. */
 const TICKET_SECONDS = 60;
+/** So long it is remembered that a ticket was used: the clocks of processes and store differ. */
+export const TICKET_KEPT_MS = 3 * TICKET_SECONDS * 1000;
 /** As long as a conversation without follow-up is kept; refreshing cannot prolong beyond it. */
 const HANDLE_SECONDS = 7 * 24 * 60 * 60;
 const TOKEN = 'webchat-token';
@@ -32,19 +34,12 @@ export interface TokenIssuer {
   verify(token: string): Promise<Grant | undefined>;
   /** Opens one stream within a minute. @param id unique, by which a second use is seen */
   issueTicket(grant: Grant, id: string): Promise<string>;
-  verifyTicket(ticket: string): Promise<Ticket | undefined>;
+  verifyTicket(ticket: string): Promise<{ grant: Grant; id: string } | undefined>;
   /** What a reload goes on by: opens nothing itself, only buys a token while the conversation is open. */
   issueHandle(conversationId: string): Promise<string>;
   verifyHandle(handle: string): Promise<{ conversationId: string } | undefined>;
   /** The conversation that a page begins under a secret of its own: always the same, and not to be told from the id. */
   conversationFor(secret: string): string;
-}
-
-export interface Ticket {
-  grant: Grant;
-  id: string;
-  /** Seconds since 1970. */
-  expires: number;
 }
 
 function toGrant({ sub, origins, user, since }: JWTPayload): Grant | undefined {
@@ -94,7 +89,7 @@ export function createTokenIssuer(key: Uint8Array, now: () => number): TokenIssu
     async verifyTicket(ticket) {
       const payload = await read(ticket, TICKET);
       const grant = payload && toGrant(payload);
-      return grant && payload.jti && payload.exp ? { grant, id: payload.jti, expires: payload.exp } : undefined;
+      return grant && payload.jti ? { grant, id: payload.jti } : undefined;
     },
     issueHandle: (conversationId) => sign({ conversationId }, HANDLE, HANDLE_SECONDS),
     verifyHandle: (handle) => grantOf(handle, HANDLE),

@@ -68,9 +68,10 @@ export async function readUpload(request: IncomingMessage): Promise<Upload> {
 type Deps = Pick<DirectLineDeps, 'keepMedia' | 'onError'>;
 
 /** One file as an attachment; a file that cannot be kept is still told of, by its type. @throws RumboError store_unavailable */
-async function toAttachment(conversationId: string, { type, bytes }: Part, deps: Deps): Promise<Attachment> {
+async function toAttachment(conversationId: string, id: string, file: Part, deps: Deps): Promise<Attachment> {
+  const { type, bytes } = file;
   try {
-    const kept = await deps.keepMedia?.(conversationId, bytes, type);
+    const kept = await deps.keepMedia?.(conversationId, bytes, type, id);
     return kept ? { contentType: kept.contentType, content: { id: kept.id } } : { contentType: type };
   } catch (error) {
     if (error instanceof RumboError && isPassing(error.code)) throw error;
@@ -79,9 +80,15 @@ async function toAttachment(conversationId: string, { type, bytes }: Part, deps:
   }
 }
 
-/** Keeps the files, one after the other. @throws RumboError store_unavailable */
-export async function keepFiles(conversationId: string, files: Part[], deps: Deps): Promise<Attachment[]> {
+/** Keeps the files, one after the other. @param messageId of the message they belong to @throws RumboError store_unavailable */
+export async function keepFiles(
+  conversationId: string,
+  messageId: string,
+  files: Part[],
+  deps: Deps,
+): Promise<Attachment[]> {
   const attachments: Attachment[] = [];
-  for (const file of files) attachments.push(await toAttachment(conversationId, file, deps));
+  for (const file of files)
+    attachments.push(await toAttachment(conversationId, `${messageId}|${attachments.length}`, file, deps));
   return attachments;
 }

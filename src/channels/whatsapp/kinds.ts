@@ -135,6 +135,6 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 
 /** Reads a message of any kind, also one that nobody knew when this was written. */
 export function readKind(message: Json): Content | { ignored: string } {
-  const type = String(message['type']);
+  const type = string(message['type']) ?? '';
   return (Object.hasOwn(KINDS, type) && KINDS[type]?.(message)) || content('other');
 }

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Next, Request, Response, Server } from 'restify';
-import { RumboError } from '../../errors.js';
 import { reached } from '../../points.js';
 import type { Accept, Settlement } from '../contract.js';
-import { isObject, type Json, object } from './json.js';
+import { answer, nameOf, parse, pathOf } from '../rawHttp.js';
 import { BODY_TIMEOUT_MS, MAX_BODY_BYTES } from './limits.js';
 import { readBody } from './readBody.js';
 import type { Log, WhatsAppSettings } from './settings.js';
@@ -27,41 +26,15 @@ type Mounted = WhatsAppDeps & { said: Set<string> };
 const PATH = '/webhooks/whatsapp';
 const MAX_CHALLENGE = 256;
 
-const pathOf = (request: IncomingMessage) => request.url?.split('?', 1)[0];
-
-/** Written by hand, without the formatters of restify: no answer here says anything of what was sent. */
-function answer(response: ServerResponse, status: number, text = ''): void {
-  const mustClose = status === 413 || status === 408;
-  response.writeHead(status, {
-    'Content-Type': 'text/plain; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-    'X-Content-Type-Options': 'nosniff',
-    ...(status === 405 && { Allow: 'GET, POST' }),
-    ...(mustClose && { Connection: 'close' }),
-  });
-  response.end(text);
-}
-
 /** The handshake by which the platform learns that this address is ours. */
 function shakeHands(request: IncomingMessage, response: ServerResponse, verifyToken: string): void {
   const query = new URL(request.url ?? '', 'http://localhost').searchParams;
   const challenge = query.get('hub.challenge') ?? '';
   const isOurs = isSameSecret(query.get('hub.verify_token') ?? '', verifyToken);
   const isAsked = query.get('hub.mode') === 'subscribe' && challenge !== '' && challenge.length <= MAX_CHALLENGE;
-  answer(response, isOurs && isAsked ? 200 : 403, isOurs && isAsked ? challenge : '');
+  if (isOurs && isAsked) answer(response, 200, {}, challenge);
+  else answer(response, 403);
 }
-
-function parse(raw: Buffer): Json | undefined {
-  try {
-    const payload: unknown = JSON.parse(raw.toString('utf8'));
-    return isObject(payload) ? payload : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What may be logged of an error: never its message, which may hold what she wrote. */
-const nameOf = (error: unknown) => (error instanceof RumboError ? error.code : String(object(error)['name']));
 
 /** Runs every task although one fails, but gives up at once where the store is away. @returns the names of what failed */
 async function runEach(tasks: (() => Promise<unknown>)[]): Promise<string[]> {
@@ -137,7 +110,7 @@ export function mountWhatsApp(server: Server, given: WhatsAppDeps): void {
     const finish = () => next(false);
     if (request.method === 'POST') return void handlePost(request, response, deps).finally(finish);
     if (request.method === 'GET') shakeHands(request, response, deps.settings.verifyToken);
-    else answer(response, 405);
+    else answer(response, 405, { Allow: 'GET, POST' });
     return finish();
   });
 }

@@ -34,7 +34,7 @@ const messageId = (message: Json): string | undefined => {
 
 /** Seconds as text, as the platform writes them; a time that cannot be is replaced by the present. */
 function sentAt(timestamp: unknown, now: number): number {
-  const at = Number(timestamp) * 1000;
+  const at = Number(typeof timestamp === 'number' ? timestamp : string(timestamp)) * 1000;
   return at >= now - OLDEST_MESSAGE_MS && at <= now + CLOCK_AHEAD_MS ? at : now;
 }
 

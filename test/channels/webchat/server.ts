@@ -21,6 +21,7 @@ export class Room {
   readonly errors: unknown[] = [];
   private readonly lists = new Map<string, { number: number; at: number; activity: Activity }[]>();
   private readonly listeners = new Map<string, Set<() => void>>();
+  private readonly tickets = new Set<string>();
   private readonly closed = new Set<string>();
   /** Resolves with the first conversation that is left. */
   readonly whenClosed: Promise<string>;
@@ -44,6 +45,8 @@ export class Room {
   keepMedia?: KeepMedia;
   publicUrl?: string;
   onAccepted: (incoming: Incoming) => void = () => {};
+  /** Waited for before it is said whether a conversation is open. */
+  onAsked: () => Promise<unknown> | undefined = () => undefined;
 
   add(id: string, activity: Activity): void {
     const list = this.lists.get(id) ?? [];
@@ -79,8 +82,12 @@ export class Room {
         this.tellClosed(id);
         for (const listener of this.listeners.get(id) ?? []) listener();
       },
-      isOpen: async (id) => !this.closed.has(id),
+      isOpen: async (id) => {
+        await this.onAsked();
+        return !this.closed.has(id);
+      },
       tokens: createTokenIssuer(KEY, now),
+      useTicket: async (id) => this.tickets.size < this.tickets.add(id).size,
       keep: { make: async () => undefined, isKnown: async () => false, may: () => true },
       now,
       random: randomBytes,

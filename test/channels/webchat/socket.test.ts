@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { as, call, type Opened } from './client.js';
@@ -151,6 +151,14 @@ describe('its address', () => {
     expect(await refused(late)).toBe(403);
   });
 
+  test('opens none at another process where it opened one here', async () => {
+    const { port } = new URL(serving.url);
+    const other = await serve(room);
+    await listen(opened.streamUrl);
+    expect(await refused(opened.streamUrl.replace(port, new URL(other.url).port))).toBe(403);
+    await other.stop();
+  });
+
   test('is a token no more than a token is an address', async () => {
     const token = new URL(opened.streamUrl).searchParams.get('t') ?? '';
     expect((await as(serving.url, { ...opened, token }).get('/activities')).status).toBe(403);
@@ -183,4 +191,20 @@ test('an upgrade to something else, or by hand, harms nobody', async () => {
     socket.destroy();
   }
   expect((await as(serving.url, opened).get('/activities')).status).toBe(200);
+});
+
+test('whoever is refused and does not hang up is hung up on', async () => {
+  await serving.stop();
+  let held: Socket | undefined;
+  serving = await serve(room, (server) =>
+    server.server.on('connection', (connection: Socket) => {
+      held = connection;
+    }),
+  );
+  const socket = connect({ port: Number(new URL(serving.url).port), host: '127.0.0.1', allowHalfOpen: true });
+  socket.write('GET / HTTP/1.1\r\nUpgrade: websocket\r\nHost: x\r\nConnection: Upgrade\r\n\r\n');
+  await once(socket, 'data');
+  if (held && !held.destroyed) await once(held, 'close');
+  expect(held?.destroyed).toBe(true);
+  socket.destroy();
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createEventReader, type ServerEvent } from '../../../web/chat/sse.js';
 import { as, type Opened, open } from './client.js';
@@ -14,9 +16,9 @@ beforeEach(async () => {
 });
 afterEach(() => serving.stop());
 
-const request = (watermark = '') => {
+const request = (watermark = '', signal?: AbortSignal) => {
   const url = `${serving.url}/v3/directline/conversations/${opened.conversationId}/stream?watermark=${watermark}`;
-  return fetch(url, { headers: as(serving.url, opened).headers });
+  return fetch(url, { headers: as(serving.url, opened).headers, ...(signal && { signal }) });
 };
 
 /** Events of a stream, one by one, until it ends. */
@@ -69,4 +71,25 @@ test('it ends in good order before its token does', async () => {
 test('one conversation holds four streams at most', async () => {
   const responses = await Promise.all(Array.from({ length: 5 }, () => request()));
   expect(responses.map((response) => response.status).sort()).toEqual([200, 200, 200, 200, 429]);
+});
+
+test('a client that is gone before its stream begins takes no place', async () => {
+  await serving.stop();
+  let answering: ServerResponse | undefined;
+  serving = await serve(room, (server) =>
+    server.pre((_request, response, next) => {
+      answering = response;
+      next();
+    }),
+  );
+  for (let times = 0; times < 4; times += 1) {
+    const leaving = new AbortController();
+    room.onAsked = () => {
+      leaving.abort();
+      return answering && once(answering, 'close');
+    };
+    await expect(request('', leaving.signal)).rejects.toThrow();
+  }
+  room.onAsked = () => undefined;
+  expect((await request()).status).toBe(200);
 });

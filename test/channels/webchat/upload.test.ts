@@ -96,6 +96,18 @@ describe('a shelf for files', () => {
     serving = await serve(room);
   };
 
+  test('knows a file again that comes once more with its message', async () => {
+    const ids: string[] = [];
+    await useShelf(async (_identity, bytes, contentType, id) => {
+      ids.push(id);
+      return { id, contentType, size: bytes.length };
+    });
+    const activity = JSON.stringify({ channelData: { clientActivityID: 'u1' } });
+    for (const _time of [1, 2]) await send([ACTIVITY, activity], FILE, FILE);
+    await send(FILE);
+    expect([ids.length, new Set(ids).size]).toEqual([5, 3]);
+  });
+
   test('is given each, and its answer stands in the message', async () => {
     await useShelf(async (identity, bytes, type) => {
       expect([identity, bytes.toString(), type]).toEqual([opened.conversationId, 'bytes', 'image/png']);

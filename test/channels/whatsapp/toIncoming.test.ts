@@ -124,6 +124,12 @@ describe('what else a body holds', () => {
     expect(toIncoming(shape, { phoneNumberId: '1', now: NOW }).incoming).toEqual([]);
   });
 
+  test('a message of no shape at all spoils no other', () => {
+    const nothing = { toString: 1, valueOf: 1 };
+    const messages = [hello({ type: nothing }), hello({ timestamp: nothing }), hello({ id: 'wamid.z' })];
+    expect(read({ messages }).incoming.map(({ dedupeId }) => dedupeId)).toContain('wamid.z');
+  });
+
   test('statuses of any order and kind become settlements, each for itself', () => {
     const order = ['read', 'sent', 'delivered', 'played', 'sent'];
     const statuses = order.map((status) => ({ id: 'wamid.1', status }));
