@@ -278,7 +278,7 @@ export class Turns {
       turned.map(({ decision }) => decision?.effects ?? []),
       waits,
     );
-    const first = asides(turned, this.#deps.locale);
+    const first = asides(turned, held.conversation?.session.closed !== undefined, this.#deps.locale);
     return Promise.all(
       turned.map((one, index) =>
         this.adapter.collect(this.#activityOf(held, one.waiting), async (context) => {
