@@ -3,10 +3,11 @@ import type { Meaning } from '../../dialogs/meaning.js';
 import type { Session } from '../../dialogs/session.js';
 import type { Case } from '../handoff/contract.js';
 import type { TurnOutcome } from '../meter.js';
-import type { Spoken, Waiting } from '../store/conversations.js';
+import type { Numbered, Spoken, Waiting } from '../store/conversations.js';
 import { isCorrection } from './amend.js';
 import type { Decision } from './decide.js';
 import { type GoneOn, withoutCode } from './goOn.js';
+import { SECRET } from './ownWord.js';
 
 /** What one message led to, for programs that drive the bot. */
 export interface Report {
@@ -53,6 +54,15 @@ export const ownLines = (turned: readonly Turned[]): Spoken[] =>
   turned.flatMap(({ waiting, activity, brought = [] }): Spoken[] => {
     const own = { at: waiting.at, from: 'person', activity: activity ?? withoutCode(waiting.activity) } as const;
     return isCorrection(waiting) ? brought : [...brought, own];
+  });
+
+/** Corrected lines without what may stand in no transcript. */
+export const veiled = (rewrites: readonly Numbered[] = [], turned: readonly Turned[]): Numbered[] =>
+  rewrites.map((line) => {
+    const one = turned.findLast(({ waiting }) => isCorrection(waiting) && waiting.activity.id === line.activity.id);
+    const isVeiled = !one || line.activity.text === SECRET;
+    const { text } = isVeiled ? line.activity : (one.activity ?? withoutCode(one.waiting.activity));
+    return { ...line, activity: { ...line.activity, text } };
   });
 
 /** The turn as programs are told of it. */

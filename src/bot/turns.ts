@@ -30,14 +30,14 @@ import { type DecideDeps, type Decision, decide } from './decide.js';
 import { asStranger, isStranger, linked, sessionBefore, stillThere } from './earlier.js';
 import { endOf, initiation } from './events.js';
 import type { GoOn } from './goOn.js';
-import { isSecret, SECRET } from './ownWord.js';
+import { isOwn, isSecret, SECRET, wordIn } from './ownWord.js';
 import { nextPage } from './paging.js';
 import { perceive, type Reader } from './perceive.js';
 import { questionOnce } from './questionOnce.js';
 import { type AnswerReader, readAnswer } from './readAnswer.js';
 import { message, type RenderDeps, render } from './render.js';
 import { showSeen } from './seen.js';
-import { isErased, outcomeOf, type Report, report, type Turned, tapCommand } from './turned.js';
+import { isErased, outcomeOf, type Report, report, type Turned, tapCommand, veiled } from './turned.js';
 import { withoutBot } from './withoutBot.js';
 
 export type { Report } from './turned.js';
@@ -186,6 +186,7 @@ export class Turns {
     const besides = {
       ...linked(held, batch, session, this.#deps.now()),
       ...amended,
+      ...(amended.rewrites && { rewrites: veiled(amended.rewrites, turned) }),
       consumed: batch.at(-1)?.number,
       ...(stranger && { forget: true }),
     };
@@ -214,7 +215,7 @@ export class Turns {
     reached('K12');
     for (const waiting of batch) {
       const code =
-        killed || session.closed === 'face'
+        killed || session.closed === 'face' || isOwn(session, wordIn(waiting.activity.text ?? ''))
           ? undefined
           : await this.#deps.goOn(waiting, { ref: held.ref, session, case: kase, keepAsked });
       const one = code ?? (await this.#decideOne(waiting, session, kase, { ref: held.ref, killed }));
@@ -239,7 +240,7 @@ export class Turns {
     const command = meaning.command ?? (meaning.safeWord ? 'stop' : null);
     const without =
       withoutBot(session, input, { claimed: isClaimed(kase), killed }) ??
-      (isCorrection(waiting) && changesNothing(input) ? 'corrected' : undefined);
+      (isCorrection(waiting) && changesNothing(input, session) ? 'corrected' : undefined);
     const decision = without
       ? undefined
       : (nextPage(waiting, session, question) ?? (await decide(this.#deps, session, input, { ref, case: kase })));
