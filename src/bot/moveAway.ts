@@ -45,17 +45,23 @@ export async function isOpenedBy(conversations: MoveDeps['conversations'], kept:
   return there !== undefined && !there.moved && there.session.path === kept.path;
 }
 
-const handedOver = (held: Held, { session }: Conversation, where: Pick<Moved, 'to' | 'code' | 'at'>): Moved => ({
+const handedOver = (
+  held: Held,
+  { session, heldBack }: Conversation,
+  where: Pick<Moved, 'to' | 'code' | 'at'>,
+): Moved => ({
   ...where,
   session,
+  ...(heldBack && { heldBack }),
   ...(isOpen(held.case) && { case: held.case }),
 });
 
 function closing({ ref, case: kase }: Held, conversation: Conversation, moved: Moved): Commit {
+  const { heldBack: _goesAlong, ...rest } = conversation;
   const { at: _left, ...session } = conversation.session;
   return {
     conversation: {
-      ...conversation,
+      ...rest,
       session: { ...session, callers: [], closed: 'not-safe' },
       revoked: true,
       moved,
@@ -63,7 +69,7 @@ function closing({ ref, case: kase }: Held, conversation: Conversation, moved: M
     ...(isOpen(kase) && { case: closed(kase, 'other', moved.at) }),
     dropQueued: true,
     due: [{ member: `moved:${ref.id}`, at: moved.at + LOOK_MS }],
-    undue: [`case:${ref.id}`],
+    undue: [`case:${ref.id}`, `hold:${ref.id}`],
   };
 }
 

@@ -20,7 +20,7 @@ export interface Report {
 }
 
 /** One message's decision, or why there is none: a coordinator holds her, the bot is switched off, or it failed. */
-export interface Turned extends Pick<Partial<GoneOn>, 'keepAsked' | 'from' | 'brought'> {
+export interface Turned extends Pick<Partial<GoneOn>, 'keepAsked' | 'from' | 'brought' | 'heldBack'> {
   waiting: Waiting;
   decision?: Decision;
   without?: 'held' | 'killed' | 'failed' | 'corrected';
@@ -30,6 +30,8 @@ export interface Turned extends Pick<Partial<GoneOn>, 'keepAsked' | 'from' | 'br
   before?: Case;
   case?: Case;
   command: string | null;
+  /** She said to the coordinator who holds her that it is not safe to write now. */
+  unsafe?: boolean;
   /** Her words for the transcript, where a word of her own must not stand in it. */
   activity?: Partial<Activity>;
 }

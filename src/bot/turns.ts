@@ -22,12 +22,13 @@ import {
   type Settled,
   settled,
 } from './amend.js';
+import { arrive } from './arrive.js';
 import { asides, bounded } from './asides.js';
 import { caseAfter } from './caseAfter.js';
 import { CollectingAdapter } from './collectingAdapter.js';
 import { commitOf } from './commitOf.js';
 import { type DecideDeps, type Decision, decide } from './decide.js';
-import { asStranger, isStranger, linked, sessionBefore, stillThere } from './earlier.js';
+import { asStranger, isStranger, linked, type Recall, sessionBefore, stillThere } from './earlier.js';
 import { endOf, initiation } from './events.js';
 import type { GoOn } from './goOn.js';
 import { isOwn, isSecret, SECRET, wordIn } from './ownWord.js';
@@ -56,6 +57,7 @@ export interface TurnDeps extends DecideDeps, RenderDeps {
   refOf: (channel: ChannelName, identity: string) => ConversationRef;
   channel: (name: string) => Channel | undefined;
   killed: () => Promise<boolean>;
+  recall: Recall;
   /** What a message that is a code to go on with leads to. */
   goOn: GoOn;
   /** Projections, sending and watchers, after a commit went through. */
@@ -245,6 +247,8 @@ export class Turns {
       ? undefined
       : (nextPage(waiting, session, question) ?? (await decide(this.#deps, session, input, { ref, case: kase })));
     const next = decision?.session ?? session;
+    const found = decision?.lookups.find((lookup) => 'brought' in lookup);
+    const arrived = found && (await arrive(this.#deps, { ref, case: kase }, found.brought, waiting));
     return {
       waiting,
       decision,
@@ -253,6 +257,8 @@ export class Turns {
       session: next,
       before: kase,
       case: caseAfter(kase, { decision, meaning, session: next, ref, waiting }),
+      ...(without === 'held' && question?.slot === 'safe' && input.answer === 'no' && { unsafe: true }),
+      ...arrived,
       command: tapCommand(decision) ?? command,
       ...(isSecret(session, next, input.said) && { activity: { ...waiting.activity, text: SECRET } }),
     };

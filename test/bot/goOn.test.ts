@@ -211,6 +211,27 @@ describe('going on elsewhere', () => {
     expect(await app.desk.reply(web.id, by, 'Aquí estoy')).toMatchObject({ ok: false });
   });
 
+  test('what a coordinator said and was held back goes along, and waits until it is safe', async () => {
+    await tell('whatsapp', 'hola', 'sí', 'quiero hablar con alguien', 'no');
+    const by = { id: 'c', name: 'C' };
+    await app.desk.claim(phone.id, by);
+    expect(await app.desk.reply(phone.id, by, 'Aquí estoy')).toMatchObject({ ok: true });
+    await say('webchat', await makeCode(phone));
+    expect(await linesOf(web)).not.toMatch(/"from":"coordinator","activity"/);
+    expect((await conversationOf(phone))?.heldBack).toBeUndefined();
+    await say('webchat', 'no');
+    expect(await linesOf(web)).not.toMatch(/"from":"coordinator","activity"/);
+    await say('webchat', 'ahora sí puedo');
+    expect(await linesOf(web)).toMatch(/"from":"coordinator","activity".*Aquí estoy/);
+  });
+
+  test('her own words of this place stay where the other has none', async () => {
+    await tell('webchat', 'hola', 'sí', 'no tengo donde dormir');
+    await tell('whatsapp', 'hola', 'sí', 'palabra secreta', 'canela', 'paraguas');
+    await say('whatsapp', await makeCode());
+    expect(await sessionOf()).toMatchObject({ needs: ['housing'], own: { hide: 'canela', back: 'paraguas' } });
+  });
+
   test('erased, a conversation is not brought back', async () => {
     await tell('webchat', 'hola', 'sí', 'no tengo donde dormir');
     const code = await makeCode();
