@@ -1,7 +1,7 @@
 import { newSession } from '../../dialogs/session.js';
 import { RumboError } from '../errors.js';
 import { closed, isOpen } from '../handoff/cases.js';
-import type { KeepCodes, Kept } from '../privacy/keepCodes.js';
+import type { KeepCodes, Kept, RandomBytes } from '../privacy/keepCodes.js';
 import { retentionMs } from '../privacy/retention.js';
 import { type BetweenTurnsDeps, commitBetweenTurns } from '../store/betweenTurns.js';
 import type { Commit, Conversation, Held, Moved } from '../store/conversations.js';
@@ -37,6 +37,17 @@ export async function moveAway(deps: MoveDeps, kept: Kept, to: ConversationRef):
   const written = await commitBetweenTurns(deps, held, closing(held, conversation, moved));
   if (!written) throw new RumboError('store_unavailable', 'A conversation was taken meanwhile.');
   return moved;
+}
+
+/** @returns a new code for a conversation; none behind the neutral face or after the safe word, where anybody may ask for it */
+export async function codeFor(
+  { conversations, keepCodes }: Pick<MoveDeps, 'conversations' | 'keepCodes'>,
+  ref: ConversationRef,
+  random: RandomBytes,
+): Promise<string | undefined> {
+  const session = (await conversations.read(ref))?.conversation.session;
+  const isHidden = session?.closed === 'face' || session?.closed === 'safe-word';
+  return session && !isHidden ? keepCodes.make(ref, session.path, random) : undefined;
 }
 
 /** True for a code that opens its conversation now. */
