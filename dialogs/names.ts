@@ -23,10 +23,11 @@ export const DONE = 'done';
 export const SAME_PERSON = 'same-person';
 export const FACE = 'face';
 
+/** What is asked gently while it is doubtful whether a danger is meant, by the flow of that danger. */
+export const DOUBTS = { danger: 'danger-check', crisis: 'crisis-check' } as const;
+
 /** Flows that are asked in passing: when something else interrupts them, she does not come back to them. */
 export const PASSING: ReadonlySet<string> = new Set([
-  'danger-check',
-  'crisis-check',
   'erase',
   'stop',
   LANGUAGE_FLOW,
@@ -46,6 +47,7 @@ export const INTERRUPTING: ReadonlySet<string> = new Set([
   'safe-word',
   'danger',
   'crisis',
+  ...Object.values(DOUBTS),
   'human',
   SUPPORT,
   FOR_OTHER,

@@ -2,7 +2,7 @@ import type { FlowSet } from '../dialogs/advance.js';
 import type { Consent } from '../dialogs/session.js';
 import { admit } from './bot/admission.js';
 import { caseWords } from './bot/caseWords.js';
-import { createRecall } from './bot/earlier.js';
+import { createBring, createRecall } from './bot/earlier.js';
 import { statusEvent } from './bot/events.js';
 import { createGoOn } from './bot/goOn.js';
 import { createMovedWatch } from './bot/moveAway.js';
@@ -170,6 +170,7 @@ export function createApp(parts: Parts, world: World): App {
     goOn,
     mediaOf,
     recall: createRecall(conversations),
+    bring: createBring({ ...common, keepCodes }),
     onError,
   });
   const unlist = async (id: string) => {

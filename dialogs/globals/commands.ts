@@ -1,5 +1,6 @@
 import type { Command } from '../terms.js';
 import type { Global } from './contract.js';
+import { doubted } from './danger.js';
 import { interrupt } from './interrupt.js';
 
 /** A command that enters the flow of its name. An answer to that flow's own question is no new command. */
@@ -12,7 +13,8 @@ const entering = (command: Command, overTap = false): Global => ({
 });
 
 export const human = entering('human');
-export const help = entering('help');
+const helpFlow = entering('help');
+export const help: Global = { ...helpFlow, act: (walk) => interrupt(walk, doubted(walk.session) ?? 'help') };
 export const erase = entering('erase', true);
 
 const stopFlow = entering('stop', true);

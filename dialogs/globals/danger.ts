@@ -1,6 +1,7 @@
 import { absorbBeside } from '../absorb.js';
 import type { MessageInput } from '../input.js';
 import { DANGER_REPEAT_MINUTES, MINUTE_MS } from '../limits.js';
+import { DOUBTS } from '../names.js';
 import type { Session } from '../session.js';
 import { DANGERS, type Danger } from '../terms.js';
 import type { Walk } from '../walk.js';
@@ -8,8 +9,8 @@ import type { Global } from './contract.js';
 import { interrupt } from './interrupt.js';
 
 const FLOWS = {
-  immediate: { sure: 'danger', unsure: 'danger-check' },
-  suicide: { sure: 'crisis', unsure: 'crisis-check' },
+  immediate: { sure: 'danger', unsure: DOUBTS.danger },
+  suicide: { sure: 'crisis', unsure: DOUBTS.crisis },
 } as const;
 
 const higher = (one: Danger, other: Danger): Danger => (DANGERS.indexOf(one) > DANGERS.indexOf(other) ? one : other);
@@ -46,6 +47,10 @@ function quiet(walk: Walk, heard: Danger): boolean {
   const said = dangerSaid === heard && lately(walk, dangerSaidAt);
   return said || (dangerAsked?.value === heard && lately(walk, dangerAsked.at));
 }
+
+/** The flow of the danger that she is being asked about: where that is the question, a cry for help says yes. */
+export const doubted = ({ at }: Session): string | undefined =>
+  Object.values(FLOWS).find(({ unsure }) => unsure === at?.flow)?.sure;
 
 /** Keeps what a message tells of danger, for the records and for the rest of the conversation. */
 export function noteDanger(walk: Walk, { meaning }: MessageInput): void {

@@ -1,5 +1,5 @@
 import { pushCaller } from '../callers.js';
-import { ORIENTATION, PASSING } from '../names.js';
+import { DOUBTS, ORIENTATION, PASSING } from '../names.js';
 import type { Outcome } from '../steps/contract.js';
 import { startOf, type Walk } from '../walk.js';
 
@@ -8,8 +8,11 @@ export function interrupt(walk: Walk, flow: string): Outcome | undefined {
   if (!walk.flows.current(flow)) return undefined;
   const { session } = walk;
   const interrupted = session.at ?? startOf(walk, ORIENTATION);
-  session.callers = session.callers.filter((caller) => caller.flow !== flow);
-  if (interrupted && interrupted.flow !== flow && !PASSING.has(interrupted.flow)) pushCaller(session, interrupted);
+  // What is sure is asked no more.
+  const over = [flow, (DOUBTS as Readonly<Record<string, string>>)[flow]];
+  session.callers = session.callers.filter((caller) => !over.includes(caller.flow));
+  if (interrupted && !over.includes(interrupted.flow) && !PASSING.has(interrupted.flow))
+    pushCaller(session, interrupted);
   return { flow };
 }
 

@@ -1,6 +1,7 @@
 import type { MessageInput } from '../../dialogs/input.js';
 import type { Session } from '../../dialogs/session.js';
 import type { Commit, Numbered, Waiting } from '../store/conversations.js';
+import { isOwn, SECRET } from './ownWord.js';
 
 /** Bot Framework's types: she deleted a message, or wrote it anew. `id` names the message meant. */
 const DELETED = 'messageDelete';
@@ -70,9 +71,15 @@ const emptied = (line: Numbered): Numbered => ({
   activity: { type: 'message', id: line.activity.id, text: '', channelData: { medium: 'text', deleted: true } },
 });
 
+/** What stood there as a secret stays one, however she spells it now. */
 const corrected = (line: Numbered, { activity, at }: Waiting): Numbered => ({
   ...line,
-  activity: { ...activity, type: 'message', channelData: { ...(activity.channelData as object), correctedAt: at } },
+  activity: {
+    ...activity,
+    ...(line.activity.text === SECRET && { text: SECRET }),
+    type: 'message',
+    channelData: { ...(activity.channelData as object), correctedAt: at },
+  },
 });
 
 /**
@@ -82,9 +89,10 @@ const corrected = (line: Numbered, { activity, at }: Waiting): Numbered => ({
 export const asCorrection = (input: MessageInput, { misses }: Session): MessageInput =>
   misses > 0 ? input : { ...input, answer: undefined };
 
-/** Nothing in it that anybody would act on: a spelling put right needs no answer. */
-export const changesNothing = ({ meaning, answer }: MessageInput): boolean =>
+/** Nothing in it that anybody would act on: a spelling put right needs no answer, unless it is a word of her own. */
+export const changesNothing = ({ meaning, answer, said }: MessageInput, session: Session): boolean =>
   answer === undefined &&
+  !isOwn(session, said) &&
   meaning.danger === 'none' &&
   meaning.needs.length === 0 &&
   !meaning.command &&

@@ -23,8 +23,10 @@ interface Turned {
 /**
  * What is said once before an answer: that a text was too long to be read whole, that the coordinator is gone. Never
  * first, never beside danger, and nothing to somebody who is leaving.
+ * @param wasClosed she had left before: whoever writes now learns of no coordinator, nor whoever is asked whether it is
+ * still safe
  */
-export function asides(turned: readonly Turned[], locale: Locale): Partial<Activity>[] {
+export function asides(turned: readonly Turned[], wasClosed: boolean, locale: Locale): Partial<Activity>[] {
   const last = turned.at(-1);
   // What an erasure leaves behind is its receipt alone.
   const isErased = last?.decision?.effects.some(({ type }) => type === 'erase');
@@ -32,7 +34,7 @@ export function asides(turned: readonly Turned[], locale: Locale): Partial<Activ
     return [];
   const language = last.session.language ?? FALLBACK;
   const said = (key: string, values?: Record<string, string>) => locale.text(language, key, values) ?? [];
-  const name = hasLeft(turned[0]);
+  const name = wasClosed || last.session.resume ? undefined : hasLeft(turned[0]);
   return [
     ...(name ? [said('common:coordinator.left', { name })].flat() : []),
     ...(turned.some(({ waiting }) => wasCut(waiting.activity)) ? [said('common:tooLong')].flat() : []),

@@ -35,8 +35,9 @@ export function commitOf(deps: Deps, { held, turned, said, besides = {} }: Round
   const voice = { ref: held.ref, channel: deps.channel(channel), from: 'bot' as const, at, newId: deps.newId };
   const { spoken, rows } = speak(said, voice);
   const leaves = silenced || erased || last.session.closed === 'face';
-  const messages = turned.map(({ waiting }) => waiting);
-  const back = heldBackAfter(held.conversation, messages, leaves, voice);
+  const back = heldBackAfter(held.conversation?.heldBack, turned, leaves, voice);
+  // In danger the numbers are the first that she reads.
+  const isAlarm = turned.some(({ meaning }) => meaning.danger !== 'none');
   const { due, undue = [] } = dueAfter({ ref: held.ref, at, erased, case: last.case });
   return {
     ...besides,
@@ -49,8 +50,8 @@ export function commitOf(deps: Deps, { held, turned, said, besides = {} }: Round
       ...(back.kept && { heldBack: back.kept }),
     },
     ...(!erased && last.case && { case: last.case }),
-    spoken: erased ? spoken : [...ownLines(turned), ...spoken],
-    rows: [...back.rows, ...rows],
+    spoken: erased ? spoken : [...ownLines(turned), ...inOrder(isAlarm, back.spoken, spoken)],
+    rows: inOrder(isAlarm, back.rows, rows),
     records: recordsOf(turned, at),
     consumed: erased ? last.waiting.number : (besides.consumed ?? last.waiting.number),
     dropQueued: silenced,
@@ -59,3 +60,6 @@ export function commitOf(deps: Deps, { held, turned, said, besides = {} }: Round
     undue: [...undue, ...back.undue],
   };
 }
+
+const inOrder = <T>(isAlarm: boolean, heldBack: T[], said: T[]): T[] =>
+  isAlarm ? [...said, ...heldBack] : [...heldBack, ...said];

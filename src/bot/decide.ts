@@ -9,7 +9,7 @@ import type { Case } from '../handoff/contract.js';
 import type { QueuePlace } from '../handoff/queue.js';
 import { FALLBACK } from '../locale/locale.js';
 import type { ConversationRef } from '../store/keys.js';
-import type { Recall } from './earlier.js';
+import type { Bring, Brought } from './earlier.js';
 
 type Asked = FindEffect | HandoffEffect | RecallEffect;
 
@@ -23,7 +23,10 @@ const MAX_LOOKUPS = 6;
 const MAX_LINES = 3;
 
 /** A look-up that was made, with its answer, for the records. */
-export type Lookup = { effect: FindEffect; match: Match } | { effect: HandoffEffect; lines: string[] };
+export type Lookup =
+  | { effect: FindEffect; match: Match }
+  | { effect: HandoffEffect; lines: string[] }
+  | { effect: RecallEffect; brought: Brought };
 
 export interface Decision {
   session: Session;
@@ -38,7 +41,7 @@ export interface DecideDeps {
   coordinatorHere: (at: number) => Promise<string | undefined>;
   /** Requests that wait before this one. */
   ahead: (own: QueuePlace) => Promise<number>;
-  recall: Recall;
+  bring: Bring;
 }
 
 /** Whose turn it is, and the request for a person that is open already. */
@@ -71,7 +74,10 @@ async function lookUp(
   at: number,
   asker: Asker,
 ): Promise<[Input, Lookup?]> {
-  if (effect.type === 'recall') return [{ type: 'recalled', at, session: await deps.recall(effect.earlier) }];
+  if (effect.type === 'recall') {
+    const brought = await deps.bring(effect.earlier, asker.ref);
+    return [{ type: 'recalled', at, session: brought?.moved.session }, brought && { effect, brought }];
+  }
   const language = session.language ?? FALLBACK;
   if (effect.type === 'find') {
     const match = deps.directory.match({ ...effect, language, at });

@@ -1,16 +1,48 @@
 import { newSession, type Session } from '../../dialogs/session.js';
-import type { Commit, Conversations, Held, Waiting } from '../store/conversations.js';
-import { refFromId } from '../store/keys.js';
+import type { Commit, Conversations, Held, Moved, Waiting } from '../store/conversations.js';
+import { type ConversationRef, refFromId } from '../store/keys.js';
 import { dueAfter } from './dueAfter.js';
+import { type MoveDeps, moveAway } from './moveAway.js';
 
-/** Finds an earlier conversation again. @returns undefined where nothing of it may be gone on with */
-export type Recall = (id: string) => Promise<Session | undefined>;
+/** Finds an earlier conversation. @returns undefined where nothing of it may be gone on with */
+export type Recall = (id: string) => Promise<Earlier | undefined>;
+
+/** A conversation under another number. */
+export interface Earlier {
+  from: ConversationRef;
+  /** What it knows. */
+  session: Session;
+}
+
+/** Hands an earlier conversation over to the one that goes on. @returns undefined where nothing of it is left */
+export type Bring = (id: string, to: ConversationRef) => Promise<Brought | undefined>;
+
+export interface Brought {
+  from: ConversationRef;
+  moved: Moved;
+}
+
+/** Stands where a code would: it goes on by her yes. */
+const BY_HER_YES = 'same person';
 
 export function createRecall(conversations: Conversations): Recall {
   return async (id) => {
-    const ref = refFromId(id);
-    const session = ref && (await conversations.read(ref))?.conversation.session;
-    return session && isWorthIt(session) ? session : undefined;
+    const from = refFromId(id);
+    const there = from && (await conversations.read(from))?.conversation;
+    // Handed over already, by a process that died before it arrived.
+    const session = there?.moved?.session ?? there?.session;
+    return from && session && isWorthIt(session) ? { from, session } : undefined;
+  };
+}
+
+/** @throws RumboError store_unavailable */
+export function createBring(deps: MoveDeps): Bring {
+  const recall = createRecall(deps.conversations);
+  return async (id, to) => {
+    const found = await recall(id);
+    const kept = found && { ref: found.from, path: found.session.path, name: BY_HER_YES };
+    const moved = kept && (await moveAway(deps, kept, to));
+    return moved && { from: kept.ref, moved };
   };
 }
 

@@ -3,21 +3,19 @@ import type { FlowSet } from '../../dialogs/advance.js';
 import { goOnElsewhere, sayBeside } from '../../dialogs/goOn.js';
 import { type Meaning, NOTHING } from '../../dialogs/meaning.js';
 import type { Session } from '../../dialogs/session.js';
-import { beforeEvent } from '../handoff/before.js';
-import { isClaimed, isOpen, openCase } from '../handoff/cases.js';
-import type { Case, Line } from '../handoff/contract.js';
-import { lineOf } from '../handoff/view.js';
-import { FALLBACK, type Locale } from '../locale/locale.js';
+import { isClaimed, isOpen } from '../handoff/cases.js';
+import type { Case } from '../handoff/contract.js';
+import type { Locale } from '../locale/locale.js';
 import { type Kept, readKeepCode } from '../privacy/keepCodes.js';
 import type { Tries } from '../privacy/tries.js';
-import type { Moved, Spoken, Waiting } from '../store/conversations.js';
+import type { Moved, Waiting } from '../store/conversations.js';
 import type { ConversationRef } from '../store/keys.js';
+import { type Arrived, arrive } from './arrive.js';
 import type { Decision } from './decide.js';
 import { type MoveDeps, moveAway } from './moveAway.js';
 
 /** What stands in the transcript in place of a code. */
 const MASKED = '••••-••••';
-const CHANNEL_NAMES: Record<string, string> = { whatsapp: 'WhatsApp', webchat: 'chat' };
 
 /** A message as it may stand in a transcript: whatever is written like a code of ours is not repeated. */
 export function withoutCode(activity: Partial<Activity>): Partial<Activity> {
@@ -34,19 +32,14 @@ export interface Here {
 }
 
 /** The turn of a message that was a code. */
-export interface GoneOn {
+export interface GoneOn extends Partial<Arrived> {
   /** Without the code. */
   waiting: Waiting;
   decision: Decision;
   meaning: Meaning;
   session: Session;
-  case?: Case;
   command: 'keep';
   keepAsked?: string;
-  /** The conversation that goes on here. */
-  from?: string;
-  /** What was said there, for a coordinator. */
-  brought?: Spoken[];
 }
 
 /** A code says nothing else. */
@@ -105,34 +98,14 @@ async function taken(
   here: Here,
   { kept, moved }: { kept: Kept; moved: Moved },
 ): Promise<GoneOn> {
-  const { session, effects } = goOnElsewhere(deps.flows, keepingDanger(moved.session, here.session), waiting.at);
-  const kase = caseHere(here, moved.case, waiting);
-  const brought = moved.case ? await saidBefore(deps, kept.ref, session, waiting) : [];
-  const decision = { session, effects, lookups: [] };
-  return { ...CODE, waiting, decision, session, case: kase, from: kept.ref.id, brought };
+  const { session, effects } = goOnElsewhere(deps.flows, keeping(moved.session, here.session), waiting.at);
+  const arrived = await arrive(deps, here, { from: kept.ref, moved }, waiting);
+  return { ...CODE, waiting, decision: { session, effects, lookups: [] }, session, ...arrived };
 }
 
-const keepingDanger = (moved: Session, here: Session): Session =>
-  moved.danger === 'none' ? { ...moved, danger: here.danger } : moved;
-
-/** An open case comes along as it is; where one is open here already it becomes as urgent as both. */
-function caseHere({ ref, case: mine }: Here, theirs: Case | undefined, { channel, at }: Waiting): Case | undefined {
-  if (!theirs) return mine;
-  const moved = { ...theirs, ref, channel, lastInboundAt: at };
-  return isOpen(mine) ? openCase(mine, moved) : moved;
-}
-
-/** For the coordinator: what was said so far, and that it goes on over another channel. */
-async function saidBefore(
-  { conversations, locale }: GoOnDeps,
-  ref: ConversationRef,
-  session: Session,
-  { channel, at }: Waiting,
-): Promise<Spoken[]> {
-  const lines = (await conversations.transcript(ref)) ?? [];
-  const shown = lines.map((line) => lineOf(line)).filter((line): line is Line => line !== undefined);
-  const language = session.language ?? FALLBACK;
-  const text = locale.text(language, 'common:keep.moved', { channel: CHANNEL_NAMES[channel] ?? 'chat' }) ?? '';
-  const told: Line = { number: 0, at, from: 'system', text };
-  return [{ at, from: 'system', activity: beforeEvent([...shown, told]) }];
-}
+/** Danger that was heard here, and what she set here to protect herself, stay where the other knows of none. */
+const keeping = (moved: Session, here: Session): Session => {
+  const own = moved.own?.back === undefined ? (here.own ?? moved.own) : moved.own;
+  const danger = moved.danger === 'none' ? here.danger : moved.danger;
+  return { ...moved, danger, ...(own && { own }), ...(here.shared && { shared: true }) };
+};

@@ -1,7 +1,7 @@
 import { newSession } from '../../dialogs/session.js';
 import { RumboError } from '../errors.js';
 import { closed, isOpen } from '../handoff/cases.js';
-import type { KeepCodes, Kept } from '../privacy/keepCodes.js';
+import type { KeepCodes, Kept, RandomBytes } from '../privacy/keepCodes.js';
 import { retentionMs } from '../privacy/retention.js';
 import { type BetweenTurnsDeps, commitBetweenTurns } from '../store/betweenTurns.js';
 import type { Commit, Conversation, Held, Moved } from '../store/conversations.js';
@@ -39,23 +39,40 @@ export async function moveAway(deps: MoveDeps, kept: Kept, to: ConversationRef):
   return moved;
 }
 
+/** @returns a new code for a conversation; none behind the neutral face or after the safe word, where anybody may ask for it */
+export async function codeFor(
+  { conversations, keepCodes }: Pick<MoveDeps, 'conversations' | 'keepCodes'>,
+  ref: ConversationRef,
+  random: RandomBytes,
+): Promise<string | undefined> {
+  const session = (await conversations.read(ref))?.conversation.session;
+  const isHidden = session?.closed === 'face' || session?.closed === 'safe-word';
+  return session && !isHidden ? keepCodes.make(ref, session.path, random) : undefined;
+}
+
 /** True for a code that opens its conversation now. */
 export async function isOpenedBy(conversations: MoveDeps['conversations'], kept: Kept): Promise<boolean> {
   const there = (await conversations.read(kept.ref))?.conversation;
   return there !== undefined && !there.moved && there.session.path === kept.path;
 }
 
-const handedOver = (held: Held, { session }: Conversation, where: Pick<Moved, 'to' | 'code' | 'at'>): Moved => ({
+const handedOver = (
+  held: Held,
+  { session, heldBack }: Conversation,
+  where: Pick<Moved, 'to' | 'code' | 'at'>,
+): Moved => ({
   ...where,
   session,
+  ...(heldBack && { heldBack }),
   ...(isOpen(held.case) && { case: held.case }),
 });
 
 function closing({ ref, case: kase }: Held, conversation: Conversation, moved: Moved): Commit {
+  const { heldBack: _goesAlong, ...rest } = conversation;
   const { at: _left, ...session } = conversation.session;
   return {
     conversation: {
-      ...conversation,
+      ...rest,
       session: { ...session, callers: [], closed: 'not-safe' },
       revoked: true,
       moved,
@@ -63,7 +80,7 @@ function closing({ ref, case: kase }: Held, conversation: Conversation, moved: M
     ...(isOpen(kase) && { case: closed(kase, 'other', moved.at) }),
     dropQueued: true,
     due: [{ member: `moved:${ref.id}`, at: moved.at + LOOK_MS }],
-    undue: [`case:${ref.id}`],
+    undue: [`case:${ref.id}`, `hold:${ref.id}`],
   };
 }
 

@@ -38,9 +38,9 @@ export function ownWord(
   return isNumber || isEveryDay || meansSomething(meaning) ? undefined : said;
 }
 
-/** What the bot understands in every state, or a place. */
+/** What the bot understands in every state, or a place. A word that may tell of danger is asked about instead. */
 const meansSomething = (meaning: Meaning): boolean =>
-  (meaning.danger !== 'none' && meaning.sure) ||
+  meaning.danger !== 'none' ||
   [meaning.command, meaning.request, meaning.returns, meaning.safeWord, meaning.greeting, meaning.place].some(Boolean);
 
 /** Stands in the transcript where she wrote a word of her own. */

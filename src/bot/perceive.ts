@@ -59,18 +59,37 @@ export function perceive(
     return { ...base, medium, meaning: deps.reader.understand(text, session) };
   const meaning = deps.reader.understand(text, { language: session.language });
   const said = wordIn(text);
-  const chosen = question && answerIn(text, session, question, deps);
+  const choices = question ? titled(session, question, deps) : [];
+  const chosen = question && answerIn(text, session, question, choices, deps.reader);
   const word = question && chosen === undefined ? ownWord(said, meaning, question, deps.reader) : undefined;
   // A word of her own means nothing else, whatever it sounds like.
-  const meant = word !== undefined || isOwn(session, said) ? NOTHING : meaning;
+  const isLabel = choices.some(({ value, title }) => value === chosen && wordIn(title) === said);
+  const meant = word !== undefined || isOwn(session, said) ? NOTHING : isLabel ? withoutRequest(meaning) : meaning;
   return { ...base, medium: 'text', meaning: meant, answer: chosen ?? word, ...(said !== undefined && { said }) };
 }
 
-function answerIn(text: string, session: Session, question: AskedQuestion, deps: { reader: Reader; locale: Locale }) {
-  const language = session.language ?? FALLBACK;
-  const choices = question.choices.map((choice) => ({
-    value: choice.value,
-    title: deps.locale.text(language, choice.text) ?? choice.value,
-  }));
-  return deps.reader.matchAnswer(text, { slot: question.slot, answer: question.answer, choices }, language);
+/** The very words of a choice on screen answer its question, also where elsewhere they ask for something. */
+const withoutRequest = ({ command: _asked, request: _set, ...meaning }: Meaning): Meaning => meaning;
+
+interface Titled {
+  value: string;
+  title: string;
+}
+
+function titled(
+  { language = FALLBACK }: Session,
+  { choices }: AskedQuestion,
+  { locale }: { locale: Locale },
+): Titled[] {
+  return choices.map(({ value, text }) => ({ value, title: locale.text(language, text) ?? value }));
+}
+
+function answerIn(
+  text: string,
+  { language = FALLBACK }: Session,
+  { slot, answer }: AskedQuestion,
+  choices: Titled[],
+  reader: Reader,
+): string | undefined {
+  return reader.matchAnswer(text, { slot, answer, choices }, language);
 }

@@ -33,6 +33,7 @@ function flowRecords(effects: Effect[]): object[] {
 
 function lookupRecords({ lookups }: Decision): object[] {
   return lookups.flatMap((lookup): object[] => {
+    if ('brought' in lookup) return [];
     if (!('match' in lookup))
       return [{ type: 'handoffOpened', reason: lookup.effect.reason, urgency: lookup.effect.urgency }];
     const { match, effect } = lookup;

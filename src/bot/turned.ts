@@ -3,10 +3,11 @@ import type { Meaning } from '../../dialogs/meaning.js';
 import type { Session } from '../../dialogs/session.js';
 import type { Case } from '../handoff/contract.js';
 import type { TurnOutcome } from '../meter.js';
-import type { Spoken, Waiting } from '../store/conversations.js';
+import type { Numbered, Spoken, Waiting } from '../store/conversations.js';
 import { isCorrection } from './amend.js';
 import type { Decision } from './decide.js';
 import { type GoneOn, withoutCode } from './goOn.js';
+import { SECRET } from './ownWord.js';
 
 /** What one message led to, for programs that drive the bot. */
 export interface Report {
@@ -19,7 +20,7 @@ export interface Report {
 }
 
 /** One message's decision, or why there is none: a coordinator holds her, the bot is switched off, or it failed. */
-export interface Turned extends Pick<Partial<GoneOn>, 'keepAsked' | 'from' | 'brought'> {
+export interface Turned extends Pick<Partial<GoneOn>, 'keepAsked' | 'from' | 'brought' | 'heldBack'> {
   waiting: Waiting;
   decision?: Decision;
   without?: 'held' | 'killed' | 'failed' | 'corrected';
@@ -29,6 +30,8 @@ export interface Turned extends Pick<Partial<GoneOn>, 'keepAsked' | 'from' | 'br
   before?: Case;
   case?: Case;
   command: string | null;
+  /** She said to the coordinator who holds her that it is not safe to write now. */
+  unsafe?: boolean;
   /** Her words for the transcript, where a word of her own must not stand in it. */
   activity?: Partial<Activity>;
 }
@@ -53,6 +56,15 @@ export const ownLines = (turned: readonly Turned[]): Spoken[] =>
   turned.flatMap(({ waiting, activity, brought = [] }): Spoken[] => {
     const own = { at: waiting.at, from: 'person', activity: activity ?? withoutCode(waiting.activity) } as const;
     return isCorrection(waiting) ? brought : [...brought, own];
+  });
+
+/** Corrected lines without what may stand in no transcript. */
+export const veiled = (rewrites: readonly Numbered[] = [], turned: readonly Turned[]): Numbered[] =>
+  rewrites.map((line) => {
+    const one = turned.findLast(({ waiting }) => isCorrection(waiting) && waiting.activity.id === line.activity.id);
+    const isVeiled = !one || line.activity.text === SECRET;
+    const { text } = isVeiled ? line.activity : (one.activity ?? withoutCode(one.waiting.activity));
+    return { ...line, activity: { ...line.activity, text } };
   });
 
 /** The turn as programs are told of it. */

@@ -22,22 +22,23 @@ import {
   type Settled,
   settled,
 } from './amend.js';
+import { arrive } from './arrive.js';
 import { asides, bounded } from './asides.js';
 import { caseAfter } from './caseAfter.js';
 import { CollectingAdapter } from './collectingAdapter.js';
 import { commitOf } from './commitOf.js';
 import { type DecideDeps, type Decision, decide } from './decide.js';
-import { asStranger, isStranger, linked, sessionBefore, stillThere } from './earlier.js';
+import { asStranger, isStranger, linked, type Recall, sessionBefore, stillThere } from './earlier.js';
 import { endOf, initiation } from './events.js';
 import type { GoOn } from './goOn.js';
-import { isSecret, SECRET } from './ownWord.js';
+import { isOwn, isSecret, SECRET, wordIn } from './ownWord.js';
 import { nextPage } from './paging.js';
 import { perceive, type Reader } from './perceive.js';
 import { questionOnce } from './questionOnce.js';
 import { type AnswerReader, readAnswer } from './readAnswer.js';
 import { message, type RenderDeps, render } from './render.js';
 import { showSeen } from './seen.js';
-import { isErased, outcomeOf, type Report, report, type Turned, tapCommand } from './turned.js';
+import { isErased, outcomeOf, type Report, report, type Turned, tapCommand, veiled } from './turned.js';
 import { withoutBot } from './withoutBot.js';
 
 export type { Report } from './turned.js';
@@ -56,6 +57,7 @@ export interface TurnDeps extends DecideDeps, RenderDeps {
   refOf: (channel: ChannelName, identity: string) => ConversationRef;
   channel: (name: string) => Channel | undefined;
   killed: () => Promise<boolean>;
+  recall: Recall;
   /** What a message that is a code to go on with leads to. */
   goOn: GoOn;
   /** Projections, sending and watchers, after a commit went through. */
@@ -186,6 +188,7 @@ export class Turns {
     const besides = {
       ...linked(held, batch, session, this.#deps.now()),
       ...amended,
+      ...(amended.rewrites && { rewrites: veiled(amended.rewrites, turned) }),
       consumed: batch.at(-1)?.number,
       ...(stranger && { forget: true }),
     };
@@ -214,7 +217,7 @@ export class Turns {
     reached('K12');
     for (const waiting of batch) {
       const code =
-        killed || session.closed === 'face'
+        killed || session.closed === 'face' || isOwn(session, wordIn(waiting.activity.text ?? ''))
           ? undefined
           : await this.#deps.goOn(waiting, { ref: held.ref, session, case: kase, keepAsked });
       const one = code ?? (await this.#decideOne(waiting, session, kase, { ref: held.ref, killed }));
@@ -239,11 +242,13 @@ export class Turns {
     const command = meaning.command ?? (meaning.safeWord ? 'stop' : null);
     const without =
       withoutBot(session, input, { claimed: isClaimed(kase), killed }) ??
-      (isCorrection(waiting) && changesNothing(input) ? 'corrected' : undefined);
+      (isCorrection(waiting) && changesNothing(input, session) ? 'corrected' : undefined);
     const decision = without
       ? undefined
       : (nextPage(waiting, session, question) ?? (await decide(this.#deps, session, input, { ref, case: kase })));
     const next = decision?.session ?? session;
+    const found = decision?.lookups.find((lookup) => 'brought' in lookup);
+    const arrived = found && (await arrive(this.#deps, { ref, case: kase }, found.brought, waiting));
     return {
       waiting,
       decision,
@@ -252,6 +257,8 @@ export class Turns {
       session: next,
       before: kase,
       case: caseAfter(kase, { decision, meaning, session: next, ref, waiting }),
+      ...(without === 'held' && question?.slot === 'safe' && input.answer === 'no' && { unsafe: true }),
+      ...arrived,
       command: tapCommand(decision) ?? command,
       ...(isSecret(session, next, input.said) && { activity: { ...waiting.activity, text: SECRET } }),
     };
@@ -278,7 +285,7 @@ export class Turns {
       turned.map(({ decision }) => decision?.effects ?? []),
       waits,
     );
-    const first = asides(turned, this.#deps.locale);
+    const first = asides(turned, held.conversation?.session.closed !== undefined, this.#deps.locale);
     return Promise.all(
       turned.map((one, index) =>
         this.adapter.collect(this.#activityOf(held, one.waiting), async (context) => {

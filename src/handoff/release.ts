@@ -41,7 +41,9 @@ export function createRelease(deps: ReleaseDeps): (ref: ConversationRef) => Prom
     const member = `hold:${ref.id}`;
     if (!conversation?.heldBack) return { undue: [member] };
     const { heldBack, ...rest } = conversation;
-    if (conversation.session.closed || conversation.revoked) return { conversation: rest, undue: [member] };
+    if (conversation.session.closed) return { conversation: rest, undue: [member] };
+    // Her number changed: they wait for her under the other one, and go with this conversation.
+    if (conversation.revoked) return { undue: [member] };
     const at = deps.now();
     const permission = deps.guard(conversation, isClaimed(kase) ? kase.claimedAt : undefined, at);
     if (permission.now) return { conversation: rest, rows: rowsOf(ref, rest, heldBack, at), undue: [member] };

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Server } from 'restify';
 import type { App, Parts } from '../app.js';
-import { isOpenedBy } from '../bot/moveAway.js';
+import { codeFor, isOpenedBy } from '../bot/moveAway.js';
 import {
   createAuthenticate,
   createBotFrameworkChannel,
@@ -129,11 +129,7 @@ function keepDeps(
 ) {
   const tries = new Tries(now);
   return {
-    async make(identity: string) {
-      const ref = refOf(identity);
-      const path = (await conversations.read(ref))?.conversation.session.path;
-      return path === undefined ? undefined : keepCodes.make(ref, path, random);
-    },
+    make: (identity: string) => codeFor({ conversations, keepCodes }, refOf(identity), random),
     async isKnown(text: string) {
       const read = readKeepCode(text);
       const kept = read && (await keepCodes.find(read.code));

@@ -23,13 +23,12 @@ export interface Conversation {
 }
 
 /** What a conversation handed over to another. */
-export interface Moved {
+export interface Moved extends Pick<Conversation, 'session' | 'heldBack'> {
   /** The id of the conversation that may take it up. */
   to: string;
   /** Keyed hash of the code that she sent there. */
   code: string;
   at: number;
-  session: Session;
   case?: Case;
 }
 

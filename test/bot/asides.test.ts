@@ -65,6 +65,26 @@ describe('after a coordinator has left', () => {
   });
 });
 
+describe('whoever writes after she left, or after a while on a shared phone, learns of no coordinator', () => {
+  test.each([
+    ['limón', 'hola', 0],
+    ['parar', 'hola', 0],
+    ['flor de canela', 'paraguas', 0],
+    ['gracias', 'hola', 10 * MINUTE],
+  ])('%s, then %s', async (last, first, later) => {
+    for (const text of ['sí', 'palabra secreta', 'flor de canela', 'paraguas']) await service.say(text);
+    if (later > 0) for (const text of ['teléfono compartido', 'sí']) await service.say(text);
+    for (const text of ['quiero hablar con alguien', 'a cualquier hora']) await service.say(text);
+    await service.app.desk.claim(service.ref.id, ana);
+    await service.app.desk.reply(service.ref.id, ana, 'Soy Ana.');
+    await service.say(last);
+    house.clock.at += MINUTE;
+    await service.app.desk.close(service.ref.id, ana, 'helped');
+    house.clock.at += later;
+    expect(await service.say(first)).toMatch(/^Hola(?!.*Ana)/s);
+  });
+});
+
 test('on the web nothing is said of WhatsApp', async () => {
   const web = await openService(house, { channel: 'webchat', identity: 'she' });
   await web.say('hola');

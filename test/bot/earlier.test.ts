@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createBring } from '../../src/bot/earlier.js';
 import { revoke } from '../../src/privacy/leave.js';
 import { conversationRef } from '../../src/store/keys.js';
 import { type Keeping, keep } from '../support/keeping.js';
-import { openService, type ServiceHouse } from '../support/serviceHouse.js';
+import { MINUTE, openService, type ServiceHouse } from '../support/serviceHouse.js';
 
+const ana = { id: 'a', name: 'Ana' };
 const BEFORE = '32470000001';
 const AFTER = 'BE.2';
 let place: Keeping;
@@ -48,6 +50,42 @@ describe('after her number changed', () => {
     expect(asked).toContain('¿Seguimos');
     expect(asked).not.toMatch(/vivienda|dónde/i);
     expect(await after.say('1')).toContain('¿Puedes escribir ahora');
+    expect(await after.say('sí')).toContain(question.split('\n').at(-1));
+  });
+
+  test('on her yes her case, what was said and what was held back come along, and nothing stays', async () => {
+    for (const text of ['hola', 'sí', 'quiero hablar con alguien', 'no']) await before.say(text);
+    await before.app.desk.claim(before.ref.id, ana);
+    await before.app.desk.reply(before.ref.id, ana, 'Soy Ana.');
+    await numberChanges();
+    await before.pass(24 * 60 * MINUTE);
+    for (const text of ['hola', '1']) await after.say(text);
+    expect(await after.kase()).toMatchObject({ state: 'claimed', coordinator: ana, ref: after.ref });
+    const view = await after.app.desk.view(after.ref.id, ana);
+    expect(view.ok && view.view.lines.map(({ text }) => text)).toEqual(expect.arrayContaining(['Soy Ana.']));
+    expect(JSON.stringify(after.sent)).not.toContain('Ana');
+    await after.say('sí');
+    expect(JSON.stringify(after.sent)).toContain('Soy Ana.');
+    await before.pass(2 * MINUTE);
+    expect(await before.kase()).toBeUndefined();
+    expect(await before.app.conversations.transcript(before.ref)).toEqual([]);
+  });
+
+  test('a process that dies on the way loses nothing', async () => {
+    const question = await begin();
+    await numberChanges();
+    await after.say('hola');
+    const { app, ref } = after;
+    const bring = createBring({
+      conversations: app.conversations,
+      keepCodes: app.keepCodes,
+      resume: () => {},
+      now: place.now,
+      newId: () => 'x',
+    });
+    expect(await bring(before.ref.id, ref)).toBeDefined();
+    expect(await bring(before.ref.id, before.ref)).toBeUndefined();
+    await after.say('1');
     expect(await after.say('sí')).toContain(question.split('\n').at(-1));
   });
 

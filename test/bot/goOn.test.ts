@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Activity } from 'botbuilder';
 import { type App, createApp, type Parts } from '../../src/app.js';
-import { moveAway } from '../../src/bot/moveAway.js';
+import { codeFor, moveAway } from '../../src/bot/moveAway.js';
 import type { ChannelName, Outgoing } from '../../src/channels/contract.js';
 import { loadParts } from '../../src/parts.js';
 import { readKeepCode } from '../../src/privacy/keepCodes.js';
@@ -68,10 +68,7 @@ async function tell(channel: ChannelName, ...texts: string[]): Promise<void> {
   for (const text of texts) await say(channel, text);
 }
 
-const makeCode = async (ref = web): Promise<string> => {
-  const path = (await app.conversations.read(ref))?.conversation.session.path ?? '';
-  return app.keepCodes.make(ref, path, randomBytes);
-};
+const makeCode = async (ref = web): Promise<string> => (await codeFor(app, ref, randomBytes)) ?? '';
 const sessionOf = async (ref = phone) => (await app.conversations.read(ref))?.conversation.session;
 const conversationOf = async (ref = phone) => (await app.conversations.read(ref))?.conversation;
 const linesOf = async (ref = phone) => JSON.stringify(await app.conversations.transcript(ref));
@@ -209,6 +206,32 @@ describe('going on elsewhere', () => {
     await say('whatsapp', await makeCode());
     expect(await app.desk.reply(phone.id, by, 'Aquí estoy')).toMatchObject({ ok: true });
     expect(await app.desk.reply(web.id, by, 'Aquí estoy')).toMatchObject({ ok: false });
+  });
+
+  test('what a coordinator said and was held back goes along, and waits until it is safe', async () => {
+    await tell('whatsapp', 'hola', 'sí', 'quiero hablar con alguien', 'no');
+    const by = { id: 'c', name: 'C' };
+    await app.desk.claim(phone.id, by);
+    expect(await app.desk.reply(phone.id, by, 'Aquí estoy')).toMatchObject({ ok: true });
+    await say('webchat', await makeCode(phone));
+    expect(await linesOf(web)).not.toMatch(/"from":"coordinator","activity"/);
+    expect((await conversationOf(phone))?.heldBack).toBeUndefined();
+    await say('webchat', 'no');
+    expect(await linesOf(web)).not.toMatch(/"from":"coordinator","activity"/);
+    await say('webchat', 'ahora sí puedo');
+    expect(await linesOf(web)).toMatch(/"from":"coordinator","activity".*Aquí estoy/);
+  });
+
+  test('her own words of this place stay where the other has none', async () => {
+    await tell('webchat', 'hola', 'sí', 'no tengo donde dormir');
+    await tell('whatsapp', 'hola', 'sí', 'palabra secreta', 'canela', 'paraguas');
+    await say('whatsapp', await makeCode());
+    expect(await sessionOf()).toMatchObject({ needs: ['housing'], own: { hide: 'canela', back: 'paraguas' } });
+  });
+
+  test.each(['canela', 'limón'])('after "%s" whoever holds the page gets no code', async (word) => {
+    await tell('webchat', 'hola', 'sí', 'palabra secreta', 'canela', 'paraguas', word);
+    expect(await codeFor(app, web, randomBytes)).toBeUndefined();
   });
 
   test('erased, a conversation is not brought back', async () => {

@@ -52,6 +52,37 @@ test.each([
   expect((await service.app.conversations.read(service.ref))?.conversation.session.own?.hide).toBe('flor de canela');
 });
 
+test.each(['está borracho', 'no puedo más', 'auxilio'])('danger that may be meant is no word: %s', async (words) => {
+  await service.say('palabra secreta');
+  expect(await service.say(words)).toMatch(/112/);
+});
+
+test('a word that looks like a code hides all the same', async () => {
+  for (const text of ['palabra secreta', 'casa 2345', 'paraguas']) await service.say(text);
+  expect(await service.say('casa-2345')).toMatch(OFFICE);
+});
+
+describe('a message that she corrects', () => {
+  const correct = async (from: string, to: string) => {
+    await service.send({ type: 'message', id: 'm1', text: from }, 'm1');
+    return service.send({ type: 'messageUpdate', id: 'm1', text: to });
+  };
+
+  test('into her word hides the chat', async () => {
+    expect(await correct('flor de canella', 'flor de canela')).toMatch(OFFICE);
+    expect(JSON.stringify(await transcript())).not.toContain('canela');
+  });
+
+  test.each([
+    ['sí', 'romero'],
+    ['romero', 'tomillo'],
+  ])('from %s into %s, where a word is asked for, shows none', async (from, to) => {
+    await service.say('palabra secreta');
+    await correct(from, to);
+    expect(JSON.stringify(await transcript())).not.toMatch(/romero|tomillo/);
+  });
+});
+
 test('the words stand in no line of the transcript and in no record', async () => {
   await service.say('flor de canela');
   await service.say('paraguas');

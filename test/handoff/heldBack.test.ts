@@ -66,6 +66,26 @@ describe.each(DRIVERS)('on %s', (name) => {
     expect(sent().slice(before)).toEqual([expect.stringContaining('Ana'), 'Soy Ana.']);
   });
 
+  test('where the bot asks first whether it is safe, it waits for her yes', async () => {
+    const before = await answered('de mañana');
+    await service.app.desk.handBack(service.ref.id, ana);
+    clock.at = at('21:00');
+    await service.say('hola');
+    expect(sent().slice(before).join()).not.toContain('Ana');
+    await service.say('sí');
+    expect(sent().slice(before).join()).toContain('Soy Ana.');
+  });
+
+  test('in danger the numbers go before it', async () => {
+    await service.say('de mañana');
+    const before = await answered('sí');
+    await service.app.desk.handBack(service.ref.id, ana);
+    await service.say('me está pegando ahora');
+    const all = sent().slice(before).join();
+    expect(all.indexOf('112 (')).toBeGreaterThan(-1);
+    expect(all.indexOf('112 (')).toBeLessThan(all.indexOf('Soy Ana.'));
+  });
+
   test.each(['parar', 'limón'])('"%s" takes back what is held', async (word) => {
     const before = await answered('de mañana');
     await service.say(word);
