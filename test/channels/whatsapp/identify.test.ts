@@ -190,11 +190,19 @@ describe.each(DRIVERS)('on %s', (name) => {
     expect(house.revoked).toEqual([]);
   });
 
-  test('of two user ids that come with one number at one time, one has it and the other is revoked', async () => {
-    const ids = ['BE.1', 'BE.2'];
-    await Promise.all(ids.map((id) => house.receive(both(id), 0)));
+  test.each([
+    { label: 'nobody had', before: [] },
+    { label: 'somebody else had', before: ['BE.0'] },
+  ])('of user ids that come at one time with a number that $label, one has it and all others are revoked', async ({
+    before,
+  }) => {
+    for (const one of before) await house.receive(both(one), 0);
+    const ids = ['BE.1', 'BE.2', 'BE.3'];
+    await Promise.all(ids.map((one) => house.receive(both(one), 0)));
     await house.receive(phone, 1);
-    expect([house.accepted.at(-1)?.identity, ...house.revoked].sort()).toEqual(ids);
+    const holder = house.accepted.at(-1)?.identity;
+    expect([...before, ...ids].filter((one) => one !== holder)).toEqual([...new Set(house.revoked)].sort());
+    expect(house.revoked).not.toContain(holder);
   });
 
   test('a process that dies between the two aliases leaves no woman in two conversations', async () => {
