@@ -76,7 +76,7 @@ test('a match offers, counts and names exactly what a plain scan of all records 
         expect(explain()).toEqual(leftOut);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
