@@ -125,7 +125,7 @@ export function createApp(parts: Parts, world: World): App {
       ref,
       lines.flatMap((line) => fileOf(line)?.id ?? []),
     );
-  const aliases = new Aliases({ store, sealer, now, nameOf: sameNumber });
+  const aliases = new Aliases({ store, sealer, channel: 'whatsapp', nameOf: sameNumber });
   const watchers = new Watchers();
   const clock = createLocalClock(parts.timeZone);
   const guard = createGuard({ clock, pushes: (name) => channel(name)?.pushes ?? false });
@@ -145,7 +145,7 @@ export function createApp(parts: Parts, world: World): App {
     else if (commit.rows?.length) void sender.drain(ref).catch(onError);
     if (commit.spoken?.length) watchers.notify(ref.id);
     if (!commit.case && !commit.forget) return;
-    if (commit.forget) await aliases.forget(held.conversation?.address ?? commit.conversation?.address);
+    if (commit.forget) await aliases.forget(ref, held.conversation?.address ?? commit.conversation?.address);
     await queue.put(ref.id, commit.case);
     if (commit.forget) await deadLetters.show(ref);
     watchers.notify(QUEUE);
@@ -177,7 +177,13 @@ export function createApp(parts: Parts, world: World): App {
     await queue.remove(id);
     await deadLetters.unlist([id]);
   };
-  const forget = createForget({ store, conversations, now, unlist, forgetNames: (address) => aliases.forget(address) });
+  const forget = createForget({
+    store,
+    conversations,
+    now,
+    unlist,
+    forgetNames: (...names) => aliases.forget(...names),
+  });
   const caseWatch = createCaseWatch({ ...common, store, notice: words.notice, killed });
   const send = (ref: Held['ref']) => void sender.drain(ref).catch(onError);
   const notSent = createNotSent({ ...common, store, sealer, deadLetters, send });

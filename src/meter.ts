@@ -36,7 +36,7 @@ export function countAccepts(accept: Accept, meter: Meter): Accept {
   return async (channel, incoming) => {
     try {
       const accepted = await accept(channel, incoming);
-      meter.accepted(accepted);
+      if (accepted !== 'renamed') meter.accepted(accepted);
       return accepted;
     } catch (error) {
       if (error instanceof RumboError && isPassing(error.code)) meter.accepted('refused');

@@ -63,8 +63,11 @@ async function bytesByKind(redis: Redis): Promise<Bytes> {
   return { kept: Math.round(found.kept), transcript: Math.round(found.transcript), records: Math.round(found.records) };
 }
 
-/** Keys of ours start with their tag; what is stored once for all (flows, accounts) is no conversation's. */
+/**
+ * Keys of ours start with their tag. What is stored once for all is no conversation's: flows, accounts, and the counters
+ * of leases, one for each of the 1,024 tags.
+ */
 function kindOf(key: string): keyof Bytes {
   if (/^\{s\d+\}t:/.test(key)) return 'transcript';
-  return /^\{s\d+\}r$/.test(key) || /^\{(?!s\d)/.test(key) ? 'records' : 'kept';
+  return /^\{s\d+\}(r|#fence)$/.test(key) || /^\{(?!s\d)/.test(key) ? 'records' : 'kept';
 }

@@ -1,6 +1,5 @@
 import type { Effect } from '../../dialogs/effect.js';
 import type { Session } from '../../dialogs/session.js';
-import type { Match, Reason } from '../directory/contract.js';
 import type { Waiting } from '../store/conversations.js';
 import type { Decision } from './decide.js';
 
@@ -37,26 +36,10 @@ function lookupRecords({ lookups }: Decision): object[] {
     if (!('match' in lookup))
       return [{ type: 'handoffOpened', reason: lookup.effect.reason, urgency: lookup.effect.urgency }];
     const { match, effect } = lookup;
-    const offered = { type: 'servicesOffered', need: effect.need, offers: match.offers, leftOut: leftOut(match) };
+    const { offers, next, leftOut } = match;
+    const offered = { type: 'servicesOffered', need: effect.need, offers, next, leftOut };
     const region = effect.place?.region ?? null;
     const gap = match.offers.length === 0 || match.nationalOnly;
     return gap ? [offered, { type: 'gap', need: effect.need, region, nationalOnly: match.nationalOnly }] : [offered];
   });
-}
-
-/** Reasons that most of the directory shares: their services are counted, not named. */
-const FAR: readonly Reason[] = ['other-need', 'other-region'];
-
-/** Which services were left out and why: by id where they came near, by count where they did not. */
-function leftOut({ leftOut: services }: Match): Record<string, string[] | number> {
-  const byReason: Record<string, string[]> = {};
-  for (const { id, because } of services) {
-    const reason = because[0] ?? 'other-need';
-    byReason[reason] = [...(byReason[reason] ?? []), id];
-  }
-  const entries = Object.entries(byReason).map(([reason, ids]) => [
-    reason,
-    FAR.some((far) => far === reason) ? ids.length : ids,
-  ]);
-  return Object.fromEntries(entries);
 }

@@ -114,13 +114,9 @@ export class Turns {
     const ref = this.#deps.refOf(channel, incoming.identity);
     const activity = bounded(incoming.activity);
     reached('K5');
-    return this.#deps.conversations.accept(ref, incoming.dedupeId, {
-      channel,
-      address: incoming.address,
-      activity,
-      at: this.#deps.now(),
-      dedupeId: incoming.dedupeId,
-    });
+    const { address, dedupeId, unlessRenamed } = incoming;
+    const waiting = { channel, address, activity, at: this.#deps.now(), dedupeId };
+    return this.#deps.conversations.accept(ref, dedupeId, waiting, { unlessRenamed });
   }
 
   /** Takes a conversation that was left with messages waiting. */

@@ -11,10 +11,12 @@ export interface Incoming {
   /** Milliseconds since 1970 by the channel's clock, for the order inside one request. */
   sentAt: number;
   activity: Partial<Activity>;
+  /** Only while no alias says that this identity belongs to another conversation. */
+  unlessRenamed?: boolean;
 }
 
-/** What became of one incoming message. */
-export type Accepted = 'accepted' | 'duplicate';
+/** What became of one incoming message. `renamed`: it asked for that, and belongs elsewhere; nothing was written. */
+export type Accepted = 'accepted' | 'duplicate' | 'renamed';
 
 /** Appends durably and then returns; the turn runs afterwards. @throws RumboError store_unavailable: answer 503 */
 export type Accept = (channel: ChannelName, incoming: Incoming) => Promise<Accepted>;

@@ -1,57 +1,72 @@
-import type { Directory, Match, Offer, Reason, Wish } from './contract.js';
-import { byRank, type Ranked, score } from './score.js';
+import type { Directory, Match, Offer, Wish } from './contract.js';
+import { createScan, MAX_OFFERS } from './scan.js';
+import { byRank, MOST_REFINED, type Ranked, refinedPoints, score } from './score.js';
 import type { ServiceIndex } from './serviceIndex.js';
-import { needsInView, urgency } from './urgency.js';
+import { createStandings, type Standing, type Standings } from './standings.js';
 
-/** No wish gets more offers than this, whatever its limit says. */
-export const MAX_OFFERS = 10;
+/** Services named that fitted next best; the others are counted. */
+const MAX_NEXT = 10;
+
+type Best = Omit<Ranked, 'because'>;
 
 /**
- * Need, region and level decide; kind, language, hours, audience and nearness only rank. Every record of the
- * directory comes back once: offered, or left out with the reason ("lower-rank": it fitted, others fitted better).
+ * The same offers as `createScan`, read from the top of what fits this kind of wish. Who was left out is counted by
+ * index; each single one is explained when somebody asks.
  */
 export function createMatch(index: ServiceIndex): Directory['match'] {
+  const standingsOf = createStandings(index);
+  const scan = createScan(index);
   return (wish) => {
-    const needs = needsInView(wish.need, wish.danger);
-    const found = index.candidates(needs, wish.place);
-    const refused = new Map(found.map(({ id }) => [id, refusal(index, id, wish)]));
-    const ranked = found.filter(({ id }) => !refused.get(id)).map(({ id }) => rank(index, id, wish));
-    ranked.sort(byRank);
+    const standings = standingsOf(wish);
+    const gone = alreadyOffered(standings, wish);
     const limit = Math.max(0, Math.min(wish.limit, MAX_OFFERS));
-    const offers = ranked.slice(0, limit).map(toOffer);
-    const leftOut: Offer[] = ranked
-      .slice(limit)
-      .map(({ id, because }) => ({ id, because: ['lower-rank', ...because] }));
-    for (const id of index.ids) {
-      if (!refused.has(id)) leftOut.push({ id, because: [index.whyNot(id, needs)] });
-      else leftOut.push(...refusedOffer(id, refused.get(id)));
-    }
-    return { offers, leftOut, nationalOnly: isNationalOnly(ranked, wish) } satisfies Match;
+    const best = bestOf(index, standings, wish, { gone, most: limit + MAX_NEXT });
+    const offers = best.slice(0, limit).map(({ id }): Offer => {
+      return { id, because: score(index.sight(id, wish), wish).because };
+    });
+    return {
+      offers,
+      next: best.slice(limit).map(({ id }) => id),
+      leftOut: counted(standings, gone.size, offers.length),
+      nationalOnly: wish.place !== undefined && standings.regional === [...gone.values()].filter(isRegional).length,
+      explain: () => scan(wish).leftOut,
+    };
   };
 }
 
-function rank(index: ServiceIndex, id: string, wish: Wish): Ranked {
-  const sight = index.sight(id, wish);
-  return { ...score(sight, wish), urgency: urgency(sight.service, wish.danger) };
+const isRegional = (standing: Standing): boolean => standing.isRegional;
+
+/** In danger an emergency service is shown again. */
+function alreadyOffered({ byId }: Standings, { except, danger }: Wish): Map<string, Standing> {
+  const known = new Map<string, Standing>();
+  for (const id of except) {
+    const standing = byId.get(id);
+    if (standing && !(danger !== 'none' && standing.service.emergency)) known.set(id, standing);
+  }
+  return known;
 }
 
-function refusal(index: ServiceIndex, id: string, wish: Wish): Reason | undefined {
-  const service = index.get(id);
-  const inDanger = wish.danger !== 'none';
-  if (service?.emergency_only && !inDanger) return 'emergency-only';
-  if (wish.except.includes(id) && !(inDanger && service?.emergency)) return 'already-offered';
-  return undefined;
+/** Stops where even open doors in her own street would lift no further service among the best. */
+function bestOf(
+  index: ServiceIndex,
+  { ranked }: Standings,
+  wish: Wish,
+  { gone, most }: { gone: ReadonlyMap<string, Standing>; most: number },
+): Best[] {
+  const best: Best[] = [];
+  for (const { service, urgency, points } of ranked) {
+    const last = best.length < most ? undefined : best.at(-1);
+    if (last && (urgency < last.urgency || points + MOST_REFINED < last.points)) break;
+    if (gone.has(service.id)) continue;
+    const one = { id: service.id, urgency, points: points + refinedPoints(index.sight(service.id, wish)) };
+    const place = best.findIndex((other) => byRank(one, other) < 0);
+    best.splice(place < 0 ? best.length : place, 0, one);
+    if (best.length > most) best.pop();
+  }
+  return best;
 }
 
-function refusedOffer(id: string, reason: Reason | undefined): Offer[] {
-  return reason ? [{ id, because: [reason] }] : [];
-}
-
-function toOffer({ id, because }: Ranked): Offer {
-  return { id, because };
-}
-
-function isNationalOnly(ranked: Ranked[], { place }: Wish): boolean {
-  const regional = (reason: Reason) => reason === 'region' || reason === 'other-region';
-  return place !== undefined && !ranked.some(({ because }) => because.some(regional));
+function counted({ ranked, leftOut }: Standings, gone: number, offered: number): Match['leftOut'] {
+  const counts = { ...leftOut, 'already-offered': gone, 'lower-rank': ranked.length - gone - offered };
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }

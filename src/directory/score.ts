@@ -52,9 +52,15 @@ export interface Scored {
 export type Ranked = Scored & { urgency: number };
 
 /** Best first; equal ones by id, so that the order is the same every time. */
-export function byRank(one: Ranked, other: Ranked): number {
+export function byRank(one: Omit<Ranked, 'because'>, other: Omit<Ranked, 'because'>): number {
   return other.urgency - one.urgency || other.points - one.points || (one.id < other.id ? -1 : 1);
 }
+
+/** Hours and nearness, which change from wish to wish, bring a service at most so much. */
+export const MOST_REFINED = POINTS.near.city + POINTS.hours.open;
+
+/** What wishes of one kind have in common. */
+export type Shape = Omit<Wish, 'place' | 'except' | 'at' | 'limit'>;
 
 type Part = [points: number, ...reasons: Reason[]];
 
@@ -66,7 +72,17 @@ export function score(sight: Sight, wish: Wish): Scored {
   return { id: sight.service.id, points: parts.reduce((sum, [points]) => sum + points, 0), because };
 }
 
-function kindPart({ service }: Sight, { need, kind }: Wish): Part {
+/** What a service is worth to wishes of one kind, before hours and nearness. */
+export function standingPoints(sight: Pick<Sight, 'service' | 'regionFit'>, wish: Shape): number {
+  const parts = [kindPart(sight, wish), regionPart(sight), levelPart(sight, wish)];
+  parts.push(audiencePart(sight, wish), languagePart(sight, wish));
+  return parts.reduce((sum, [points]) => sum + points, contactPoints(sight.service));
+}
+
+/** What hours and nearness add. */
+export const refinedPoints = (sight: Sight): number => nearPart(sight)[0] + hoursPart(sight)[0];
+
+function kindPart({ service }: Pick<Sight, 'service'>, { need, kind }: Shape): Part {
   const kinds = kindsFor(service, need);
   if (!kinds) return [POINTS.kind.none];
   const main = needsOf(service)[0] === need ? POINTS.mainNeed : 0;
@@ -85,11 +101,11 @@ const REGION_REASONS: Readonly<Record<RegionFit, readonly Reason[]>> = {
   no: ['other-region'],
 };
 
-function regionPart({ regionFit }: Sight): Part {
+function regionPart({ regionFit }: Pick<Sight, 'regionFit'>): Part {
   return [POINTS.region[regionFit], ...REGION_REASONS[regionFit]];
 }
 
-function levelPart({ service }: Sight, { need, danger, kind }: Wish): Part {
+function levelPart({ service }: Pick<Sight, 'service'>, { need, danger, kind }: Shape): Part {
   const wanted: Level = levelOf(need, danger, kind);
   const distance = Math.abs(service.level - wanted);
   if (distance === 0) return [POINTS.level.same, 'level'];
@@ -101,7 +117,7 @@ function nearPart({ service, nearness }: Sight): Part {
   return [POINTS.near[nearness] + townOnly, ...(nearness === 'city' ? (['near'] as const) : [])];
 }
 
-function audiencePart({ service }: Sight, wish: Wish): Part {
+function audiencePart({ service }: Pick<Sight, 'service'>, wish: Shape): Part {
   const forChildren = hasChildren(wish) && service.audience?.some((group) => ['families', 'mothers'].includes(group));
   const noStatus = service.residence_status === 'not-needed';
   const points = POINTS.audience[audienceFit(service, wish)];
@@ -113,7 +129,7 @@ function audiencePart({ service }: Sight, wish: Wish): Part {
   ];
 }
 
-function languagePart({ service }: Sight, { language }: Wish): Part {
+function languagePart({ service }: Pick<Sight, 'service'>, { language }: Shape): Part {
   const spoken = service.languages ?? [];
   if (spoken.length === 0) return [POINTS.language.unknown, 'language-unknown'];
   if (spoken.includes(language)) return [POINTS.language.hers, 'language'];

@@ -4,7 +4,7 @@ import type { Reason, Wish } from './contract.js';
 import type { Country } from './country.js';
 import { createGazetteer, type Gazetteer, type Nearness, type Spot } from './gazetteer.js';
 import type { Hours } from './hours.js';
-import { createRegionFit } from './regionFit.js';
+import { createRegionFit, type RegionFit } from './regionFit.js';
 import { needsOf, type Service } from './schema.js';
 import type { Sight } from './score.js';
 import { AREAS, type Area } from './vocabulary.js';
@@ -17,6 +17,12 @@ export interface ServiceIndex {
   /** Active services of these needs whose area meets the place; without a place, those that answer from afar. */
   candidates(needs: readonly Need[], place: Place | undefined): Service[];
   sight(id: string, wish: Pick<Wish, 'place' | 'at'>): Sight;
+  /** A name of all that decides how areas meet a place; places of one name meet every area alike. */
+  areaName(place: Place | undefined): string;
+  regionFit(service: Service, place: Place | undefined): RegionFit;
+  /** How many active services have one of these needs. */
+  countOf(needs: readonly Need[]): number;
+  active: number;
   /** Why a service is no candidate for these needs. */
   whyNot(id: string, needs: readonly Need[]): Reason;
 }
@@ -37,7 +43,8 @@ export function createServiceIndex(
 ): ServiceIndex {
   const gazetteer = createGazetteer(country);
   const entries = new Map(services.map((service) => [service.id, toEntry(service, gazetteer, hoursOf)]));
-  const byNeedAndArea = groupByNeedAndArea(services.filter(({ status }) => status === 'active'));
+  const active = services.filter(({ status }) => status === 'active');
+  const byNeedAndArea = groupByNeedAndArea(active);
   const regionFit = createRegionFit(country);
   const spotOf = oncePerPlace(gazetteer.spotOf);
   const entry = (id: string): Entry => {
@@ -60,6 +67,10 @@ export function createServiceIndex(
       const nearness = from ? nearest(spots.map((spot) => gazetteer.nearness(from, spot))) : 'unknown';
       return { service, nearness, regionFit: regionFit(service, place), open: hours(at).open };
     },
+    areaName: (place) => areaName(country, place),
+    regionFit,
+    countOf: (needs) => active.filter((service) => needs.some((need) => service.needs[need])).length,
+    active: active.length,
     whyNot: (id, needs) => whyNot(entry(id).service, needs),
   };
 }
@@ -87,7 +98,9 @@ function groupByNeedAndArea(services: readonly Service[]): Map<string, Service[]
     for (const need of needsOf(service))
       for (const area of service.regions) {
         const key = `${need}|${area}`;
-        groups.set(key, [...(groups.get(key) ?? []), service]);
+        const group = groups.get(key) ?? [];
+        group.push(service);
+        groups.set(key, group);
       }
   return groups;
 }
@@ -99,6 +112,12 @@ function areasInView(country: Country, place: Place | undefined): readonly Area[
     region && place.postcode && postcodes.includes(place.postcode) ? [region] : [],
   );
   return [...new Set<Area>([place.region, ...country.regions[place.region].shows, ...also, 'national'])];
+}
+
+function areaName({ facilities }: Country, place: Place | undefined): string {
+  const { region = '', postcode = '' } = place ?? {};
+  const own = facilities.flatMap(({ postcodes }, index) => (postcodes.includes(postcode) ? [index] : []));
+  return [region, ...own].join();
 }
 
 function nearest(found: Nearness[]): Nearness {

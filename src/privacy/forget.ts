@@ -10,7 +10,7 @@ export interface ForgetDeps {
   store: Store;
   conversations: Conversations;
   /** Forgets by which names the one who wrote was known. */
-  forgetNames: (address: Record<string, string> | undefined) => Promise<void>;
+  forgetNames: (ref: ConversationRef, address: Record<string, string> | undefined) => Promise<void>;
   /** Takes a conversation out of the console's queue. */
   unlist: (id: string) => Promise<void>;
   now: () => number;
@@ -38,7 +38,7 @@ export function createForget({ store, conversations, unlist, forgetNames, now }:
       } as const;
       await store.transact(ref.tag, [{ changes: [tombstone] }]);
       await unlist(ref.id);
-      await forgetNames(held.conversation?.address);
+      await forgetNames(ref, held.conversation?.address);
       if (!(await conversations.destroy(ref, { keepSeen: true }))) await conversations.release(held);
     },
     /** The last trace goes, unless she came back meanwhile. */

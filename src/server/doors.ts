@@ -13,7 +13,7 @@ import {
 } from '../channels/botframework/index.js';
 import { createTokenIssuer, mountDirectLine, servePage, TICKET_KEPT_MS } from '../channels/webchat/index.js';
 import {
-  createIdentify,
+  acceptByName,
   createMediaFetch,
   createPost,
   createWhatsAppChannel,
@@ -155,13 +155,14 @@ function openWhatsApp(server: Server, { app, sealer, settings, log, now }: DoorD
     graphUrl: settings.WHATSAPP_GRAPH_URL.replace(/\/+$/, ''),
   };
   const leaving = { conversations: app.conversations, resume: app.turns.resumeSoon };
-  const identify = createIdentify({
+  const accept = acceptByName({
     aliases: app.aliases,
     revoke: (identity) => revoke(leaving, conversationRef(sealer, 'whatsapp', identity)),
+    accept: app.accept,
   });
   mountWhatsApp(server, {
     settings: whatsapp,
-    accept: async (channel, incoming) => app.accept(channel, await identify(incoming)),
+    accept,
     settle: (channel, one) => app.sender.settle(channel, one),
     log,
     now,

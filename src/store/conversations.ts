@@ -4,6 +4,7 @@ import type { Sealer } from '../sealing/contract.js';
 import type { Change, ListEntry, Step, StepResult, Store } from './contract.js';
 import type { Commit, Conversation, Held, Numbered, Spoken, Waiting } from './conversation.js';
 import { forgotten } from './deadLetters.js';
+import { dropQueued, trimAll } from './drop.js';
 import { type ConversationRef, keysOf } from './keys.js';
 import { mediaGone, unkept } from './mediaKeys.js';
 import { type Taken, takeToSend } from './outbox.js';
@@ -40,7 +41,7 @@ interface Sealed {
   waiting: Omit<Waiting, 'number'>;
 }
 
-export type AcceptOutcome = { outcome: 'accepted' | 'duplicate'; held?: Held };
+export type AcceptOutcome = { outcome: 'accepted' | 'duplicate' | 'renamed'; held?: Held };
 
 /** Conversations in the store: accept, hold, commit, each one atomic write under the conversation's tag. */
 export class Conversations {
@@ -57,8 +58,16 @@ export class Conversations {
     this.#now = deps.now;
   }
 
-  /** Appends a message, once for its id, and takes the conversation if nobody has it. @throws RumboError store_unavailable */
-  async accept(ref: ConversationRef, dedupeId: string, waiting: Omit<Waiting, 'number'>): Promise<AcceptOutcome> {
+  /**
+   * Appends a message, once for its id, and takes the conversation if nobody has it.
+   * @param options.unlessRenamed only while its name has no alias @throws RumboError store_unavailable
+   */
+  async accept(
+    ref: ConversationRef,
+    dedupeId: string,
+    waiting: Omit<Waiting, 'number'>,
+    { unlessRenamed }: { unlessRenamed?: boolean } = {},
+  ): Promise<AcceptOutcome> {
     const keys = keysOf(ref);
     const at = this.#now();
     const value = sealOnce(this.#sealer, keys.inbox, waiting);
@@ -70,7 +79,10 @@ export class Conversations {
         { do: 'schedule', key: keys.due, member: `turn:${ref.id}`, at: at + LEASE_MS },
       ],
     };
-    const [appended, taken] = await this.#store.transact(ref.tag, [append, this.#take(ref)]);
+    const named: Step[] = unlessRenamed ? [{ conditions: [{ if: 'absent', key: keys.alias }] }] : [];
+    const results = await this.#store.transact(ref.tag, [...named, append, this.#take(ref)]);
+    const [appended, taken] = results.slice(named.length);
+    if (unlessRenamed && !results[0]?.done) return { outcome: 'renamed' };
     if (!appended?.done) return { outcome: 'duplicate' };
     return { outcome: 'accepted', held: taken ? this.#held(ref, taken, { value, waiting }) : undefined };
   }
@@ -143,7 +155,7 @@ export class Conversations {
    * @returns false when a message waits: then nothing was removed
    */
   async destroy(ref: ConversationRef, options: { keepSeen: boolean }): Promise<boolean> {
-    const { due, records: _shared, seen, ...own } = keysOf(ref);
+    const { due, records: _shared, alias: _names, seen, ...own } = keysOf(ref);
     const gone = options.keepSeen ? Object.values(own) : [...Object.values(own), seen];
     const members = ['turn', 'send', 'hold', 'case', 'expire', 'media', ...(options.keepSeen ? [] : ['tombstone'])];
     const [removed] = await this.#store.transact(ref.tag, [
@@ -294,18 +306,3 @@ function takenAlong(held: Held, commit: Commit, lease: number | undefined): Take
   const rows = (commit.rows ?? []).map((row, index) => ({ ...row, number: index + 1 }));
   return { ref: held.ref, lease, salt: held.salt, conversation, rows, begun: true };
 }
-
-/** A sender in the middle of these rows loses its lease too, else it would go on with those it has read already. */
-function dropQueued(ref: ConversationRef): Change[] {
-  const keys = keysOf(ref);
-  return [
-    trimAll(keys.outbox),
-    { do: 'delete', key: keys.sending },
-    { do: 'delete', key: keys.told },
-    { do: 'delete', key: keys.sendLease },
-    { do: 'unschedule', key: keys.due, member: `send:${ref.id}` },
-  ];
-}
-
-/** Empties a list without starting its numbers again, so that a page that reads on misses nothing. */
-const trimAll = (key: string): Change => ({ do: 'trim', key, number: Number.MAX_SAFE_INTEGER });

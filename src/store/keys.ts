@@ -34,6 +34,8 @@ export function keysOf({ tag, id }: ConversationRef) {
     conversation: `${tag}c:${id}`,
     case: `${tag}k:${id}`,
     inbox: `${tag}i:${id}`,
+    /** Who is meant by the name of this conversation, where that is another one. */
+    alias: `${tag}a:${id}`,
     transcript: `${tag}t:${id}`,
     /** Pictures, voice and documents, and beside each, under the same number, what it is. */
     media: `${tag}m:${id}`,

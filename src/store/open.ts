@@ -4,7 +4,7 @@ import type { Sealer } from '../sealing/contract.js';
 import type { Store } from './contract.js';
 
 /** The form in which data is stored; raised when an older program could no longer read it. */
-const SCHEMA = 1;
+const SCHEMA = 2;
 const TAG = '{meta}';
 const SCHEMA_KEY = `${TAG}schema`;
 const CHECK_KEY = `${TAG}key-check`;
@@ -50,12 +50,12 @@ async function openEmbedded(folder: string, now: () => number): Promise<Store> {
 }
 
 async function checkSchema(store: Store): Promise<void> {
-  const value = Buffer.from(String(SCHEMA));
-  await store.transact(TAG, [
-    { conditions: [{ if: 'absent', key: SCHEMA_KEY }], changes: [{ do: 'put', key: SCHEMA_KEY, value }] },
-  ]);
-  const found = Number((await store.get(SCHEMA_KEY))?.toString());
+  const found = Number((await store.get(SCHEMA_KEY))?.toString() ?? 0);
   if (found > SCHEMA) throw new RumboError('store_newer', `The data has form ${found}, this program knows ${SCHEMA}.`);
+  if (found === SCHEMA) return;
+  // What is there can be read; from now on some is written that an older program cannot read.
+  const value = Buffer.from(String(SCHEMA));
+  await store.transact(TAG, [{ changes: [{ do: 'put', key: SCHEMA_KEY, value }] }]);
 }
 
 /** A constant sealed at the first start opens only with the same key. */

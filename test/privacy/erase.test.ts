@@ -70,7 +70,7 @@ describe.each([
     await service.app.desk.handBack(service.ref.id, ana);
     await service.app.conversations.read(service.ref);
     await service.app.shelf.keep(service.ref, PICTURE, 'image/png', 'picture');
-    await service.app.aliases.set(IDENTITY, { identity: IDENTITY, at: place.now() });
+    await service.app.aliases.put(IDENTITY, { identity: IDENTITY, at: place.now() });
   }
 
   async function erase(): Promise<void> {

@@ -49,8 +49,15 @@ describe.each(DRIVERS)('opening the store on %s', (name) => {
   });
 
   test('on data of a later form is refused', async () => {
-    await write('{meta}schema', '2');
+    await write('{meta}schema', '3');
     await expect(open()).rejects.toMatchObject({ code: 'store_newer' });
+  });
+
+  test('data of an earlier form is opened, and no older program opens it after that', async () => {
+    await write('{meta}schema', '1');
+    const store = await open();
+    expect(String(await store.get('{meta}schema'))).toBe('2');
+    await store.close();
   });
 });
 

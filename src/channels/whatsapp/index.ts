@@ -1,6 +1,6 @@
 export { classifyCode } from './errors.js';
 export { createMediaFetch } from './fetchMedia.js';
-export { createIdentify } from './identify.js';
+export { acceptByName } from './identify.js';
 export { mountWhatsApp, type WhatsAppDeps } from './mountWhatsApp.js';
 export { createPost } from './post.js';
 export { createWhatsAppChannel, type SendDeps } from './send.js';

@@ -1,33 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createIdentify } from '../../../src/channels/whatsapp/identify.js';
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Accept, Incoming } from '../../../src/channels/contract.js';
+import { acceptByName } from '../../../src/channels/whatsapp/identify.js';
 import { sameNumber } from '../../../src/channels/whatsapp/sameNumber.js';
 import { toIncoming } from '../../../src/channels/whatsapp/toIncoming.js';
+import { createSealer } from '../../../src/sealing/sealer.js';
 import { Aliases } from '../../../src/store/aliases.js';
-import { type Keeping, keep } from '../../support/keeping.js';
-import { all, onDisk } from '../../support/stores.js';
+import type { Store } from '../../../src/store/contract.js';
+import { Conversations } from '../../../src/store/conversations.js';
+import { conversationRef } from '../../../src/store/keys.js';
+import { all, DRIVERS, type Driver, onDisk, startDriver } from '../../support/stores.js';
 import { message, NOW, payload, SETTINGS } from './webhookServer.js';
 
-let place: Keeping;
-let aliases: Aliases;
-let identify: ReturnType<typeof createIdentify>;
-let revoked: string[];
-beforeEach(async () => {
-  place = await keep(NOW);
-  aliases = new Aliases({ ...place, nameOf: sameNumber });
-  revoked = [];
-  identify = createIdentify({ aliases, revoke: async (identity) => void revoked.push(identity) });
-});
-afterEach(() => place.end());
-
-/** A message as it comes, some seconds later each. */
-async function receive(content: object, seconds: number) {
-  const timestamp = String(NOW / 1000 + seconds);
-  const body = payload({ messages: [message({ type: 'text', text: { body: 'x' }, timestamp, ...content })] });
-  const ours = { phoneNumberId: SETTINGS.phoneNumberId, now: NOW };
-  const [incoming] = toIncoming(body as Record<string, unknown>, ours).incoming;
-  return incoming && identify(incoming);
-}
-
+const CHANNEL = 'whatsapp';
 const PHONE = '32470000001';
 const phone = { from: PHONE };
 const id = (name: string) => ({ from: undefined, from_user_id: name });
@@ -91,56 +76,178 @@ const cases: { label: string; messages: object[]; identities: string[]; revoked?
   },
 ];
 
-test.each(cases)('$label', async ({ messages, identities, revoked: expected = [] }) => {
-  const found: (string | undefined)[] = [];
-  for (const [index, content] of messages.entries()) found.push((await receive(content, index))?.identity);
-  expect(found).toEqual(identities);
-  expect(revoked).toEqual(expected);
-});
+/** The platform says that her number is another one now. */
+const MOVED = system(
+  { type: 'user_changed_number', wa_id: '32470000002', user_id: 'BE.2', previous_user_id: 'BE.1' },
+  PHONE,
+);
 
-test('an old message that arrives late takes the number from nobody', async () => {
-  await receive(both('BE.1'), 0);
-  await receive(both('BE.2'), 10);
-  expect((await receive(both('BE.1'), 5))?.identity).toBe('BE.1');
-  expect((await receive(phone, 20))?.identity).toBe('BE.2');
-  expect(revoked).toEqual(['BE.1']);
-});
+/** The door with real conversations behind it, whose turns are never run: their messages wait. */
+function open(store: Store) {
+  const sealer = createSealer(randomBytes(32));
+  const aliases = new Aliases({ store, sealer, channel: CHANNEL, nameOf: sameNumber });
+  const conversations = new Conversations({ store, sealer, now: () => NOW });
+  const refOf = (identity: string) => conversationRef(sealer, CHANNEL, identity);
+  const accepted: Incoming[] = [];
+  const revoked: string[] = [];
+  const accept: Accept = async (channel, incoming) => {
+    const { identity, dedupeId, activity, address, unlessRenamed } = incoming;
+    const waiting = { channel, address, activity, at: NOW };
+    const { outcome } = await conversations.accept(refOf(identity), dedupeId, waiting, { unlessRenamed });
+    if (outcome === 'accepted') accepted.push(incoming);
+    return outcome;
+  };
+  const door = acceptByName({ aliases, revoke: async (identity) => void revoked.push(identity), accept });
+  /** A message as it comes, some seconds later each. */
+  const receive = async (content: object, seconds: number) => {
+    const timestamp = String(NOW / 1000 + seconds);
+    const own = { type: 'text', id: `wamid.${randomBytes(8).toString('hex')}`, text: { body: 'x' }, timestamp };
+    const body = payload({ messages: [message({ ...own, ...content })] });
+    const ours = { phoneNumberId: SETTINGS.phoneNumberId, now: NOW };
+    const [incoming] = toIncoming(body as Record<string, unknown>, ours).incoming;
+    return incoming && door(CHANNEL, incoming);
+  };
+  return { aliases, refOf, receive, accepted, revoked, identities: () => accepted.map(({ identity }) => identity) };
+}
 
-test('a change names the conversation that was hers', async () => {
-  await receive(phone, 0);
-  await receive(both('BE.1'), 1);
-  const about = { type: 'user_changed_number', wa_id: '32470000002', user_id: 'BE.2', previous_user_id: 'BE.1' };
-  expect((await receive(system(about, PHONE), 2))?.activity.value).toEqual({ previous: PHONE });
-});
+describe.each(DRIVERS)('on %s', (name) => {
+  let driver: Driver;
+  let store: Store;
+  let house: ReturnType<typeof open>;
+  beforeAll(async () => {
+    driver = await startDriver(name);
+    store = await driver.open();
+  });
+  // Another key hashes every name anew, so that nobody is known from the test before.
+  beforeEach(() => {
+    house = open(store);
+  });
+  afterAll(async () => {
+    await store?.close();
+    await driver?.tearDown();
+  });
 
-describe('forms of one number', () => {
+  test.each(cases)('$label', async ({ messages, identities, revoked = [] }) => {
+    for (const [index, content] of messages.entries()) await house.receive(content, index);
+    expect(house.identities()).toEqual(identities);
+    expect(house.revoked).toEqual(revoked);
+  });
+
+  test('a number alone is accepted in one call that reads nothing before it, and leaves no alias', async () => {
+    const calls: string[] = [];
+    const watched = new Proxy(store, {
+      get: (target, call: keyof Store) => {
+        if (call !== 'close') calls.push(call);
+        return target[call].bind(target);
+      },
+    });
+    const { receive, aliases } = open(watched);
+    await receive(phone, 0);
+    await receive(phone, 1);
+    expect(calls).toEqual(['transact', 'transact']);
+    expect(await aliases.get(PHONE)).toBeUndefined();
+  });
+
+  test('an old message that arrives late takes the number from nobody', async () => {
+    for (const [who, seconds] of [
+      ['BE.1', 0],
+      ['BE.2', 10],
+      ['BE.1', 5],
+    ] as const)
+      await house.receive(both(who), seconds);
+    await house.receive(phone, 20);
+    expect(house.identities()).toEqual(['BE.1', 'BE.2', 'BE.1', 'BE.2']);
+    expect(house.revoked).toEqual(['BE.1']);
+  });
+
+  test('a change names the conversation that was hers', async () => {
+    await house.receive(phone, 0);
+    await house.receive(both('BE.1'), 1);
+    await house.receive(MOVED, 2);
+    expect(house.accepted.at(-1)?.activity.value).toEqual({ previous: PHONE });
+  });
+
+  test('a change of a number that no user id ever came with names its conversation', async () => {
+    await house.receive(phone, 0);
+    await house.receive(MOVED, 1);
+    expect(house.accepted.at(-1)?.activity.value).toEqual({ previous: PHONE });
+    expect(house.revoked).toEqual([PHONE]);
+  });
+
+  test('a message sent again is a duplicate, also where it is known by then whose the number is', async () => {
+    const again = { ...phone, id: 'wamid.again' };
+    expect(await house.receive(again, 0)).toBe('accepted');
+    await house.receive(both('BE.1'), 1);
+    expect(await house.receive(again, 0)).toBe('duplicate');
+  });
+
+  test('the number alone and its first user id at one time make one conversation', async () => {
+    const numbers = Array.from({ length: 20 }, (_, index) => String(32470000100 + index));
+    const pairs = numbers.flatMap((from, index) => [{ from }, { from, from_user_id: `BE.${index}` }]);
+    await Promise.all(pairs.map((content) => house.receive(content, 0)));
+    const of = (number: string) => house.accepted.filter(({ address }) => address['to'] === number);
+    for (const number of numbers) expect(new Set(of(number).map(({ identity }) => identity)).size).toBe(1);
+    expect(house.revoked).toEqual([]);
+  });
+
+  test.each([
+    { label: 'nobody had', before: [] },
+    { label: 'somebody else had', before: ['BE.0'] },
+  ])('of user ids that come at one time with a number that $label, one has it and all others are revoked', async ({
+    before,
+  }) => {
+    for (const one of before) await house.receive(both(one), 0);
+    const ids = ['BE.1', 'BE.2', 'BE.3'];
+    await Promise.all(ids.map((one) => house.receive(both(one), 0)));
+    await house.receive(phone, 1);
+    const holder = house.accepted.at(-1)?.identity;
+    expect([...before, ...ids].filter((one) => one !== holder)).toEqual([...new Set(house.revoked)].sort());
+    expect(house.revoked).not.toContain(holder);
+  });
+
+  test('a process that dies between the two aliases leaves no woman in two conversations', async () => {
+    await house.receive(phone, 0);
+    expect(await house.aliases.claim(PHONE, 'BE.1', NOW)).toBe(PHONE);
+    for (const content of [both('BE.1'), id('BE.1'), phone]) await house.receive(content, 1);
+    expect(house.identities()).toEqual([PHONE, PHONE, PHONE, PHONE]);
+  });
+
+  test('a conversation that ends forgets its names, and never those of who has the number now', async () => {
+    for (const content of [phone, both('BE.1'), both('BE.2')]) await house.receive(content, 0);
+    await house.aliases.forget(house.refOf(PHONE), { to: PHONE, recipient: 'BE.1' });
+    expect(await house.aliases.get('BE.1')).toBeUndefined();
+    expect((await house.aliases.get(PHONE))?.identity).toBe('BE.2');
+    await house.aliases.forget(house.refOf('BE.2'), { to: PHONE, recipient: 'BE.2' });
+    expect(await house.aliases.get(PHONE)).toBeUndefined();
+  });
+
+  test('no name is readable in what is kept', async () => {
+    await house.receive(phone, 0);
+    await house.receive(both('BE.12345678901234'), 1);
+    expect(await house.aliases.get('BE.12345678901234')).toBeDefined();
+    for (const one of [PHONE, 'BE.12345678901234']) {
+      expect(onDisk(driver.folder, Buffer.from(one))).toBe(false);
+      expect((await all(store.keys(''))).join()).not.toContain(one);
+    }
+  });
+
   test.each([
     { country: 'Brazil, mobile', forms: ['551187654321', '5511987654321'] },
     { country: 'Mexico', forms: ['5215512345678', '525512345678'] },
     { country: 'Argentina', forms: ['5491123456789', '541123456789'] },
-  ])('$country: one woman, answered where she wrote from', async ({ forms }) => {
-    const found = [];
-    for (const from of forms) found.push(await receive({ from }, 0));
-    expect(new Set(found.map((incoming) => incoming?.identity)).size).toBe(1);
-    expect(found.map((incoming) => incoming?.address['to'])).toEqual(forms);
+  ])('$country: one woman, known without an alias and answered where she wrote from', async ({ forms }) => {
+    for (const from of forms) await house.receive({ from }, 0);
+    expect(new Set(house.identities()).size).toBe(1);
+    expect(house.accepted.map(({ address }) => address['to'])).toEqual(forms);
+    expect(await Promise.all(forms.map((form) => house.aliases.get(form)))).toEqual([undefined, undefined]);
   });
-
-  test.each([
-    '551132654321',
-    '32470000001',
-    '5511987654321',
-    '525512345678',
-    '541123456789',
-    'BE.55118765432',
-  ])('%s stays as it is', (number) => expect(sameNumber(number)).toBe(number));
 });
 
-test('no name is readable in what is kept, and an erasure leaves none of it', async () => {
-  await receive(phone, 0);
-  await receive(both('BE.12345678901234'), 1);
-  const keys = () => all(place.store.keys(''));
-  expect((await keys()).filter((key) => /\}a:/.test(key))).toHaveLength(2);
-  for (const name of [PHONE, 'BE.12345678901234']) expect(onDisk(place.folder, Buffer.from(name))).toBe(false);
-  await aliases.forget({ to: PHONE, recipient: 'BE.12345678901234' });
-  expect((await keys()).filter((key) => /\}a:/.test(key))).toEqual([]);
-});
+test.each([
+  '551132654321',
+  '32470000001',
+  '5511987654321',
+  '525512345678',
+  '541123456789',
+  'BE.55118765432',
+])('%s stays as it is', (number) => expect(sameNumber(number)).toBe(number));
