@@ -1,4 +1,4 @@
-/** Builds what changed: the service (one file each, so stack traces stay readable) and the three pages. */
+/** Builds what changed: every module on its own, the service in one file, and the three pages. */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
