@@ -127,7 +127,8 @@ function keepDeps(
   now: () => number,
   random: DoorDeps['random'],
 ) {
-  const tries = new Tries(now);
+  // Apart, so that who makes codes does not use up the tries of who types one, and the other way round.
+  const tries = { make: new Tries(now), guess: new Tries(now) };
   return {
     make: (identity: string) => codeFor({ conversations, keepCodes }, refOf(identity), random),
     async isKnown(text: string) {
@@ -135,7 +136,7 @@ function keepDeps(
       const kept = read && (await keepCodes.find(read.code));
       return kept !== undefined && isOpenedBy(conversations, kept);
     },
-    may: (who: IncomingMessage) => tries.may(addressOf(who)),
+    may: (what: 'make' | 'guess', who: IncomingMessage) => tries[what].may(addressOf(who)),
   };
 }
 

@@ -19,7 +19,7 @@ export interface KeepDeps {
   /** True for a code that opens a conversation now. */
   isKnown: (code: string) => Promise<boolean>;
   /** Counts one try of whoever asks: conversations are free, and could use up everybody's tries. @returns false where it is one too many */
-  may: (who: IncomingMessage) => boolean;
+  may: (what: 'make' | 'guess', who: IncomingMessage) => boolean;
 }
 
 type Deps = DirectLineDeps;
@@ -29,7 +29,7 @@ const refuseMany = () => new Refused(429, 'TooManyRequests', 'Too many tries. Wa
 /** A short code for the conversation of the token. The one before it opens nothing any more. @throws Refused */
 export async function makeCode(request: Request, deps: Deps): Promise<Reply> {
   const { conversationId: id } = await grantFor(request, deps);
-  if (!deps.keep.may(request)) throw refuseMany();
+  if (!deps.keep.may('make', request)) throw refuseMany();
   const code = await deps.keep.make(id);
   if (code === undefined) throw notFound();
   return { status: 200, body: { code, expires_in: CODE_SECONDS }, headers: CORS_HEADERS };
@@ -40,7 +40,7 @@ export async function makeCode(request: Request, deps: Deps): Promise<Reply> {
  * device is shut out. Answers like the opening of any conversation. @throws Refused 404 for a code that opens nothing
  */
 export async function useCode(request: IncomingMessage, deps: Deps): Promise<Reply> {
-  if (!deps.keep.may(request)) throw refuseMany();
+  if (!deps.keep.may('guess', request)) throw refuseMany();
   const { code, embed } = await readJson(request, MAX_BODY);
   if (typeof code !== 'string' || code.length > MAX_CODE || !(await deps.keep.isKnown(code))) throw notFound();
   const grant = newGrant(request, deps);
