@@ -38,7 +38,7 @@ import { questionOnce } from './questionOnce.js';
 import { type AnswerReader, readAnswer } from './readAnswer.js';
 import { message, type RenderDeps, render } from './render.js';
 import { showSeen } from './seen.js';
-import { isErased, outcomeOf, type Report, report, type Turned, tapCommand, veiled } from './turned.js';
+import { isErased, outcomeOf, type Report, report, type Turned, tapCommand, unread, veiled } from './turned.js';
 import { withoutBot } from './withoutBot.js';
 
 export type { Report } from './turned.js';
@@ -350,7 +350,8 @@ export class Turns {
     const sorry = message(this.#deps.locale.text(language, words) ?? '112', language);
     const kase = isOpen(held.case) ? heard(held.case, { at: last.at, danger: 'none', because: [] }) : held.case;
     const turned = batch.map((waiting): Turned => {
-      return { waiting, without: 'failed', meaning: NOTHING, session, case: kase, command: null };
+      const failed = { waiting, without: 'failed', meaning: NOTHING, session, case: kase, command: null } as const;
+      return { ...failed, ...unread(waiting, session) };
     });
     return commitOf(this.#deps, { held, turned, said: isClaimed(kase) && session.closed !== 'face' ? [] : [sorry] });
   }
