@@ -154,7 +154,8 @@ export function createApp(parts: Parts, world: World): App {
   const resume = (ref: Held['ref']) => turns.resumeSoon(ref);
   const common = { meter, conversations, queue, channel, afterCommit, resume, statusEvent, guard, now, newId };
   const onChange = (listener: (id: string) => void) => watchers.watch(QUEUE, () => listener(''));
-  const desk = createDesk({ ...common, duty, words: words.said, wording, onChange });
+  const readFirst = (ref: Held['ref']) => turns.resume(ref);
+  const desk = createDesk({ ...common, readFirst, duty, words: words.said, wording, onChange });
   const coordinatorHere = async (at: number) => (await duty.present(at))[0]?.name;
   const refOf = (name: string, identity: string) => conversationRef(sealer, name, identity);
   const killed = () => duty.killed();
