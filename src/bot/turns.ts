@@ -19,6 +19,7 @@ import {
   changesNothing,
   isCorrection,
   placed,
+  readWithErasure,
   type Settled,
   settled,
 } from './amend.js';
@@ -182,14 +183,16 @@ export class Turns {
     const session = sessionBefore(held, batch, { newId: this.#deps.newId, idOf });
     const turned = await this.#decideAll(held, placed(heard.messages, amended.rewrites), session);
     reached('K13');
-    showSeen(this.#deps, held.conversation?.session, turned.at(-1));
+    const last = turned.at(-1);
+    showSeen(this.#deps, held.conversation?.session, last);
     const spoken = await this.#sayAll(held, turned);
     reached('K14');
     const besides = {
       ...linked(held, batch, session, this.#deps.now()),
       ...amended,
       ...(amended.rewrites && { rewrites: veiled(amended.rewrites, turned) }),
-      consumed: batch.at(-1)?.number,
+      consumed:
+        last && isErased(last) ? readWithErasure(batch, last.waiting.number, amended.rewrites) : batch.at(-1)?.number,
       ...(stranger && { forget: true }),
     };
     return {
