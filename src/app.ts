@@ -145,10 +145,19 @@ export function createApp(parts: Parts, world: World): App {
     else if (commit.rows?.length) void sender.drain(ref).catch(onError);
     if (commit.spoken?.length) watchers.notify(ref.id);
     if (!commit.case && !commit.forget) return;
-    if (commit.forget) await aliases.forget(held.conversation?.address ?? commit.conversation?.address);
+    if (commit.forget) await forgetNames(ref, held.conversation ?? commit.conversation);
     await queue.put(ref.id, commit.case);
     if (commit.forget) await deadLetters.show(ref);
     watchers.notify(QUEUE);
+  }
+
+  /** A name that another conversation goes by now stays: her number may have come along with a new user id. */
+  async function forgetNames(ref: Held['ref'], conversation: Held['conversation']): Promise<void> {
+    for (const [kind, name] of Object.entries(conversation?.address ?? {})) {
+      const identity = (await aliases.get(name))?.identity;
+      if (identity && refOf(conversation?.channel ?? '', identity).id === ref.id)
+        await aliases.forget({ [kind]: name });
+    }
   }
 
   const resume = (ref: Held['ref']) => turns.resumeSoon(ref);
@@ -178,7 +187,7 @@ export function createApp(parts: Parts, world: World): App {
     await queue.remove(id);
     await deadLetters.unlist([id]);
   };
-  const forget = createForget({ store, conversations, now, unlist, forgetNames: (address) => aliases.forget(address) });
+  const forget = createForget({ store, conversations, now, unlist, forgetNames });
   const caseWatch = createCaseWatch({ ...common, store, notice: words.notice, killed });
   const send = (ref: Held['ref']) => void sender.drain(ref).catch(onError);
   const notSent = createNotSent({ ...common, store, sealer, deadLetters, send });

@@ -1,5 +1,5 @@
 import type { Store } from '../store/contract.js';
-import type { Conversations } from '../store/conversations.js';
+import type { Conversations, Held } from '../store/conversations.js';
 import { type ConversationRef, keysOf } from '../store/keys.js';
 import { TOMBSTONE_MS } from './retention.js';
 
@@ -10,7 +10,7 @@ export interface ForgetDeps {
   store: Store;
   conversations: Conversations;
   /** Forgets by which names the one who wrote was known. */
-  forgetNames: (address: Record<string, string> | undefined) => Promise<void>;
+  forgetNames: (ref: ConversationRef, conversation: Held['conversation']) => Promise<void>;
   /** Takes a conversation out of the console's queue. */
   unlist: (id: string) => Promise<void>;
   now: () => number;
@@ -38,7 +38,7 @@ export function createForget({ store, conversations, unlist, forgetNames, now }:
       } as const;
       await store.transact(ref.tag, [{ changes: [tombstone] }]);
       await unlist(ref.id);
-      await forgetNames(held.conversation?.address);
+      await forgetNames(ref, held.conversation);
       if (!(await conversations.destroy(ref, { keepSeen: true }))) await conversations.release(held);
     },
     /** The last trace goes, unless she came back meanwhile. */
