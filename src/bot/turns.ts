@@ -248,7 +248,8 @@ export class Turns {
       (isCorrection(waiting) && changesNothing(input, session) ? 'corrected' : undefined);
     const decision = without
       ? undefined
-      : (nextPage(waiting, session, question) ?? (await decide(this.#deps, session, input, { ref, case: kase })));
+      : (nextPage(waiting, session, question, this.#deps.flows) ??
+        (await decide(this.#deps, session, input, { ref, case: kase })));
     const next = decision?.session ?? session;
     const found = decision?.lookups.find((lookup) => 'brought' in lookup);
     const arrived = found && (await arrive(this.#deps, { ref, case: kase }, found.brought, waiting));
