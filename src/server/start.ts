@@ -90,7 +90,7 @@ export async function startService(
     webFolder: join(projectRoot, 'dist/web'),
   });
   let stopping = false;
-  mountHealth(server, store, () => stopping);
+  mountHealth(server, { store, now, isStopping: () => stopping });
   if (metrics && settings.METRICS_TOKEN) mountMetrics(server, metrics, settings.METRICS_TOKEN);
   app.sweeper.start(SWEEP_MS);
   const nightly = createNightly({ store, now, timeZone: settings.TIME_ZONE, onError });
