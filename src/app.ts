@@ -90,6 +90,8 @@ export interface App {
   aliases: Aliases;
   /** Files that women sent, as long as they are kept. */
   shelf: MediaShelf;
+  /** Whether these words may tell of danger. */
+  isUrgent: (text: string) => boolean;
   /** The way in, for channels. */
   accept: Accept;
   /** Adds a channel that replies are pushed through. */
@@ -215,6 +217,7 @@ export function createApp(parts: Parts, world: World): App {
     keepCodes,
     shelf,
     aliases,
+    isUrgent,
     accept: countAccepts(admit(turns.accept, { underWay: () => turns.underWay, isUrgent }), meter),
     use: (one) => void channels.set(one.name, countSends(one, meter)),
   };

@@ -72,6 +72,9 @@ export const isBackground = ({ headers }: IncomingMessage): boolean => headers[O
 
 const LOOPBACK = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
 
+/** True where neither a proxy nor anybody outside this machine asks. */
+export const isFromHere = (request: IncomingMessage): boolean => LOOPBACK.test(addressOf(request));
+
 /** Where a request comes from, for delays. A proxy on this machine says it in X-Forwarded-For; nobody else is believed. */
 export function addressOf(request: IncomingMessage): string {
   const peer = request.socket.remoteAddress ?? 'unknown';
