@@ -4,7 +4,7 @@ import { endOf, farewell, farewellAtRest } from './farewell.js';
 import { askAgain, interrupt } from './globals/interrupt.js';
 import type { MessageInput } from './input.js';
 import { MAX_DOUBTS, MAX_MISSES } from './limits.js';
-import type { Meaning } from './meaning.js';
+import { type Meaning, tellsOfViolence } from './meaning.js';
 import { GOODBYE, MORE, NOT_UNDERSTOOD, ORIENTATION } from './names.js';
 import { questionOf, stepAt } from './question.js';
 import { detour } from './safety.js';
@@ -126,7 +126,8 @@ function meant(step: Step, { slot }: AskedQuestion, meaning: MessageInput['meani
 /** Words that do not answer the question and yet say something. */
 function beside(walk: Walk, { meaning }: MessageInput, question: AskedQuestion, at: Position): Outcome | undefined {
   const { session } = walk;
-  if (question.answer === 'word') return undefined;
+  const asksWord = question.answer === 'word';
+  if (asksWord && !tellsOfViolence(meaning)) return undefined;
   if (doubtful(walk, meaning, question)) return { go: at };
   const before = session.slots.need?.value;
   const said = absorb(session, meaning, walk.at);
@@ -135,8 +136,8 @@ function beside(walk: Walk, { meaning }: MessageInput, question: AskedQuestion, 
     return needStep(walk);
   }
   if (said && question.choices.some(({ value }) => value === MORE)) return { event: { type: 'answer', value: MORE } };
-  // What was not understood has been said in other words: on from where that was.
-  if (said && at.flow === NOT_UNDERSTOOD) return { end: 'return' };
+  // What was not understood has been said in other words, or matters more than her word: on from where that was.
+  if (said && (asksWord || at.flow === NOT_UNDERSTOOD)) return { end: 'return' };
   return said || meaning.greeting || walk.alarmed ? askAgain(walk) : undefined;
 }
 

@@ -48,3 +48,6 @@ export interface Meaning {
 
 /** A message that says nothing that the core must act on. */
 export const NOTHING: Meaning = { danger: 'none', sure: true, needs: [], needSure: false, because: [] };
+
+/** Never taken for anything else that she may be answering. */
+export const tellsOfViolence = ({ needs, needSure }: Meaning): boolean => needSure && needs[0] === 'violence';

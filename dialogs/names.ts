@@ -22,6 +22,8 @@ export const THANKS = 'thanks';
 export const DONE = 'done';
 export const SAME_PERSON = 'same-person';
 export const FACE = 'face';
+/** Asks for a word of her own. */
+export const WORD = 'word';
 
 /** What is asked gently while it is doubtful whether a danger is meant, by the flow of that danger. */
 export const DOUBTS = { danger: 'danger-check', crisis: 'crisis-check' } as const;

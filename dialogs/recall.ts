@@ -5,7 +5,8 @@ import { settle, startOf, type Walk } from './walk.js';
 
 /** What was offered once and not taken is not offered later: by then she has a conversation of her own here. */
 export function lapse(session: Session): void {
-  if (session.at?.flow !== SAME_PERSON) delete session.earlier;
+  const isAsked = [session.at, ...session.callers].some((position) => position?.flow === SAME_PERSON);
+  if (!isAsked) delete session.earlier;
 }
 
 /** Her earlier conversation is hers again. First she is asked whether it is safe; then she goes on where she was. */

@@ -90,6 +90,8 @@ export interface App {
   aliases: Aliases;
   /** Files that women sent, as long as they are kept. */
   shelf: MediaShelf;
+  /** Whether these words may tell of danger. */
+  isUrgent: (text: string) => boolean;
   /** The way in, for channels. */
   accept: Accept;
   /** Adds a channel that replies are pushed through. */
@@ -154,7 +156,8 @@ export function createApp(parts: Parts, world: World): App {
   const resume = (ref: Held['ref']) => turns.resumeSoon(ref);
   const common = { meter, conversations, queue, channel, afterCommit, resume, statusEvent, guard, now, newId };
   const onChange = (listener: (id: string) => void) => watchers.watch(QUEUE, () => listener(''));
-  const desk = createDesk({ ...common, duty, words: words.said, wording, onChange });
+  const readFirst = (ref: Held['ref']) => turns.resume(ref);
+  const desk = createDesk({ ...common, readFirst, duty, words: words.said, wording, onChange });
   const coordinatorHere = async (at: number) => (await duty.present(at))[0]?.name;
   const refOf = (name: string, identity: string) => conversationRef(sealer, name, identity);
   const killed = () => duty.killed();
@@ -211,6 +214,7 @@ export function createApp(parts: Parts, world: World): App {
     keepCodes,
     shelf,
     aliases,
+    isUrgent,
     accept: countAccepts(admit(turns.accept, { underWay: () => turns.underWay, isUrgent }), meter),
     use: (one) => void channels.set(one.name, countSends(one, meter)),
   };

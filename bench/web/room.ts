@@ -42,6 +42,7 @@ export function roomDeps(): DirectLineDeps {
       return () => listeners.delete(id);
     },
     close: async () => {},
+    mayBegin: () => true,
     isOpen: async () => true,
     tokens: createTokenIssuer(randomBytes(32), Date.now),
     useTicket: async () => true,

@@ -1,5 +1,6 @@
 import { pushCaller } from '../callers.js';
-import { DOUBTS, ORIENTATION, PASSING } from '../names.js';
+import { DOUBTS, ORIENTATION, PASSING, SAME_PERSON } from '../names.js';
+import type { Position } from '../session.js';
 import type { Outcome } from '../steps/contract.js';
 import { startOf, type Walk } from '../walk.js';
 
@@ -11,10 +12,13 @@ export function interrupt(walk: Walk, flow: string): Outcome | undefined {
   // What is sure is asked no more.
   const over = [flow, (DOUBTS as Readonly<Record<string, string>>)[flow]];
   session.callers = session.callers.filter((caller) => !over.includes(caller.flow));
-  if (interrupted && !over.includes(interrupted.flow) && !PASSING.has(interrupted.flow))
-    pushCaller(session, interrupted);
+  if (interrupted && !over.includes(interrupted.flow) && comesBack(interrupted, flow)) pushCaller(session, interrupted);
   return { flow };
 }
+
+/** The question whether to go on is put once, so that what is only asked in passing does not end it. */
+const comesBack = ({ flow: left }: Position, flow: string): boolean =>
+  !PASSING.has(left) || (left === SAME_PERSON && PASSING.has(flow));
 
 /** The question on screen once more; first contact where there is none. */
 export function askAgain(walk: Walk): Outcome {

@@ -23,11 +23,14 @@ export function settled(batch: Waiting[]): Settled {
   for (const waiting of batch) {
     const { type, id } = waiting.activity;
     const at = messages.findIndex(({ activity }) => id !== undefined && activity.id === id);
+    const before = messages[at];
     if (type === DELETED) {
       if (id !== undefined) deleted.push(id);
       if (at >= 0) messages.splice(at, 1);
     } else if (type === 'event') continue;
-    else if (type === CORRECTED && at >= 0) messages[at] = { ...waiting, activity: asMessage(waiting) };
+    // It keeps the number of what it corrects: what came between the two is not read with it.
+    else if (type === CORRECTED && before)
+      messages[at] = { ...waiting, number: before.number, activity: asMessage(waiting) };
     else messages.push(waiting);
   }
   return { messages, deleted };
@@ -47,6 +50,20 @@ export function placed(messages: Waiting[], rewrites: Numbered[] = []): Waiting[
 /** A settled batch that changes lines said before needs them. */
 export const changesLines = ({ messages, deleted }: Settled): boolean =>
   deleted.length > 0 || messages.some(isCorrection);
+
+/**
+ * The number up to which a batch is read when a message in it erased everything: with it goes what only changed words
+ * that are gone. What she wrote after it belongs to a new conversation.
+ */
+export function readWithErasure(batch: Waiting[], erasedBy: number, rewrites: Numbered[] = []): number {
+  const gone = new Set(
+    [...batch.filter(({ number }) => number <= erasedBy), ...rewrites].map(({ activity }) => activity.id),
+  );
+  const amends = ({ activity: { type, id } }: Waiting) => (type === DELETED || type === CORRECTED) && gone.has(id);
+  const rest = batch.filter(({ number }) => number > erasedBy);
+  const next = rest.findIndex((waiting) => !amends(waiting));
+  return (next < 0 ? rest : rest.slice(0, next)).at(-1)?.number ?? erasedBy;
+}
 
 /** The lines to write anew, and the ids that must not come in any more: an old wording may arrive after its correction. */
 export function amendments(

@@ -53,7 +53,7 @@ export function commitOf(deps: Deps, { held, turned, said, besides = {} }: Round
     spoken: erased ? spoken : [...ownLines(turned), ...inOrder(isAlarm, back.spoken, spoken)],
     rows: inOrder(isAlarm, back.rows, rows),
     records: recordsOf(turned, at),
-    consumed: erased ? last.waiting.number : (besides.consumed ?? last.waiting.number),
+    consumed: besides.consumed ?? last.waiting.number,
     dropQueued: silenced,
     forget: erased || besides.forget,
     due,

@@ -1,5 +1,6 @@
 import { OWN_WORD } from '../../dialogs/limits.js';
-import type { Meaning } from '../../dialogs/meaning.js';
+import { type Meaning, tellsOfViolence } from '../../dialogs/meaning.js';
+import { WORD } from '../../dialogs/names.js';
 import type { AskedQuestion } from '../../dialogs/question.js';
 import type { Session } from '../../dialogs/session.js';
 import { NEEDS } from '../../dialogs/terms.js';
@@ -38,9 +39,10 @@ export function ownWord(
   return isNumber || isEveryDay || meansSomething(meaning) ? undefined : said;
 }
 
-/** What the bot understands in every state, or a place. A word that may tell of danger is asked about instead. */
+/** What the bot understands in every state, violence, or a place. A word that may tell of danger is asked about instead. */
 const meansSomething = (meaning: Meaning): boolean =>
   meaning.danger !== 'none' ||
+  tellsOfViolence(meaning) ||
   [meaning.command, meaning.request, meaning.returns, meaning.safeWord, meaning.greeting, meaning.place].some(Boolean);
 
 /** Stands in the transcript where she wrote a word of her own. */
@@ -53,3 +55,7 @@ export const isOwn = ({ own }: Session, said: string | undefined): boolean =>
 /** The same, as they were before the message or are since. */
 export const isSecret = (before: Session, after: Session, said: string | undefined): boolean =>
   isOwn(before, said) || isOwn(after, said);
+
+/** True where nobody could look at what a message is, and it may be one of them. */
+export const mayBeSecret = (session: Session, said: string | undefined): boolean =>
+  isOwn(session, said) || (said !== undefined && session.at?.flow === WORD);

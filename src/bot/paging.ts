@@ -1,4 +1,6 @@
+import type { FlowSet } from '../../dialogs/advance.js';
 import type { AskedQuestion } from '../../dialogs/question.js';
+import { isSafeAt } from '../../dialogs/safety.js';
 import type { Session } from '../../dialogs/session.js';
 import type { Waiting } from '../store/conversations.js';
 import type { Decision } from './decide.js';
@@ -12,10 +14,17 @@ export const asksForMore = ({ activity }: Pick<Waiting, 'activity'>): boolean =>
 
 /**
  * The question on screen again, from the choice that she asked to see. Nothing else happens: the dialog is not told.
- * @returns undefined where she asked for nothing of the kind, or nothing is asked any more
+ * @returns undefined where she asked for nothing of the kind, or nothing is asked any more; and where she was away for
+ * so long that the dialog asks first whether it is safe
  */
-export function nextPage(waiting: Waiting, session: Session, question?: AskedQuestion): Decision | undefined {
+export function nextPage(
+  waiting: Waiting,
+  session: Session,
+  question: AskedQuestion | undefined,
+  flows: FlowSet,
+): Decision | undefined {
   if (!question || session.closed === 'face' || !asksForMore(waiting)) return undefined;
+  if (session.slots.safe?.value === 'yes' && !isSafeAt(flows, session, waiting.at)) return undefined;
   const { text, slot, choices } = question;
   const from = Number((waiting.activity.value as { value?: unknown }).value);
   const isPlace = Number.isInteger(from) && from > 0 && from < choices.length;

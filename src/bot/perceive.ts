@@ -39,6 +39,12 @@ function locationOf(waiting: Waiting, reader: Reader): Place | undefined {
   return location && reader.placeAt(location.latitude, location.longitude);
 }
 
+/** A button of an earlier question counts as its value in words; "more" as what stands on it, and where it is asked, as nothing. */
+function wordsOf(waiting: Waiting, tap: Tap | undefined, isAsked: boolean): string {
+  if (tap && !asksForMore(waiting)) return tap.value;
+  return tap && isAsked ? '' : (waiting.activity.text ?? '');
+}
+
 /** Turns a waiting message into the core's input: what it means, and which choice of the question on screen it takes. */
 export function perceive(
   waiting: Waiting,
@@ -53,8 +59,7 @@ export function perceive(
   const medium = mediumOf(waiting);
   if (medium === 'location')
     return { ...base, medium, meaning: { ...NOTHING, place: locationOf(waiting, deps.reader) } };
-  // A button of an earlier question counts as its value in words; "more" of one that is over, as what stands on it.
-  const text = tap && !asksForMore(waiting) ? tap.value : (waiting.activity.text ?? '');
+  const text = wordsOf(waiting, tap, question !== undefined);
   if (medium !== 'text' && medium !== 'choice')
     return { ...base, medium, meaning: deps.reader.understand(text, session) };
   const meaning = deps.reader.understand(text, { language: session.language });

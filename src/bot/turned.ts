@@ -3,11 +3,12 @@ import type { Meaning } from '../../dialogs/meaning.js';
 import type { Session } from '../../dialogs/session.js';
 import type { Case } from '../handoff/contract.js';
 import type { TurnOutcome } from '../meter.js';
+import { readKeepCode } from '../privacy/keepCodes.js';
 import type { Numbered, Spoken, Waiting } from '../store/conversations.js';
 import { isCorrection } from './amend.js';
 import type { Decision } from './decide.js';
 import { type GoneOn, withoutCode } from './goOn.js';
-import { SECRET } from './ownWord.js';
+import { mayBeSecret, SECRET, wordIn } from './ownWord.js';
 
 /** What one message led to, for programs that drive the bot. */
 export interface Report {
@@ -57,6 +58,13 @@ export const ownLines = (turned: readonly Turned[]): Spoken[] =>
     const own = { at: waiting.at, from: 'person', activity: activity ?? withoutCode(waiting.activity) } as const;
     return isCorrection(waiting) ? brought : [...brought, own];
   });
+
+/** A message whose turn failed: what may be a word of hers or a code stands in no transcript. */
+export function unread({ activity }: Waiting, session: Session): Pick<Turned, 'activity'> {
+  const text = activity.text ?? '';
+  const isHidden = mayBeSecret(session, wordIn(text)) || readKeepCode(text) !== undefined;
+  return isHidden ? { activity: { ...activity, text: SECRET } } : {};
+}
 
 /** Corrected lines without what may stand in no transcript. */
 export const veiled = (rewrites: readonly Numbered[] = [], turned: readonly Turned[]): Numbered[] =>

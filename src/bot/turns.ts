@@ -19,6 +19,7 @@ import {
   changesNothing,
   isCorrection,
   placed,
+  readWithErasure,
   type Settled,
   settled,
 } from './amend.js';
@@ -38,7 +39,7 @@ import { questionOnce } from './questionOnce.js';
 import { type AnswerReader, readAnswer } from './readAnswer.js';
 import { message, type RenderDeps, render } from './render.js';
 import { showSeen } from './seen.js';
-import { isErased, outcomeOf, type Report, report, type Turned, tapCommand, veiled } from './turned.js';
+import { isErased, outcomeOf, type Report, report, type Turned, tapCommand, unread, veiled } from './turned.js';
 import { withoutBot } from './withoutBot.js';
 
 export type { Report } from './turned.js';
@@ -178,14 +179,16 @@ export class Turns {
     const session = sessionBefore(held, batch, { newId: this.#deps.newId, idOf });
     const turned = await this.#decideAll(held, placed(heard.messages, amended.rewrites), session);
     reached('K13');
-    showSeen(this.#deps, held.conversation?.session, turned.at(-1));
+    const last = turned.at(-1);
+    showSeen(this.#deps, held.conversation?.session, last);
     const spoken = await this.#sayAll(held, turned);
     reached('K14');
     const besides = {
       ...linked(held, batch, session, this.#deps.now()),
       ...amended,
       ...(amended.rewrites && { rewrites: veiled(amended.rewrites, turned) }),
-      consumed: batch.at(-1)?.number,
+      consumed:
+        last && isErased(last) ? readWithErasure(batch, last.waiting.number, amended.rewrites) : batch.at(-1)?.number,
       ...(stranger && { forget: true }),
     };
     return {
@@ -241,7 +244,8 @@ export class Turns {
       (isCorrection(waiting) && changesNothing(input, session) ? 'corrected' : undefined);
     const decision = without
       ? undefined
-      : (nextPage(waiting, session, question) ?? (await decide(this.#deps, session, input, { ref, case: kase })));
+      : (nextPage(waiting, session, question, this.#deps.flows) ??
+        (await decide(this.#deps, session, input, { ref, case: kase })));
     const next = decision?.session ?? session;
     const found = decision?.lookups.find((lookup) => 'brought' in lookup);
     const arrived = found && (await arrive(this.#deps, { ref, case: kase }, found.brought, waiting));
@@ -346,7 +350,8 @@ export class Turns {
     const sorry = message(this.#deps.locale.text(language, words) ?? '112', language);
     const kase = isOpen(held.case) ? heard(held.case, { at: last.at, danger: 'none', because: [] }) : held.case;
     const turned = batch.map((waiting): Turned => {
-      return { waiting, without: 'failed', meaning: NOTHING, session, case: kase, command: null };
+      const failed = { waiting, without: 'failed', meaning: NOTHING, session, case: kase, command: null } as const;
+      return { ...failed, ...unread(waiting, session) };
     });
     return commitOf(this.#deps, { held, turned, said: isClaimed(kase) && session.closed !== 'face' ? [] : [sorry] });
   }

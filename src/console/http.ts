@@ -15,7 +15,8 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-const SAFE_HEADERS = {
+/** Headers of every answer under /console. */
+export const SAFE_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -23,14 +24,6 @@ const SAFE_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
-/** A year, once the service is reached by https. */
-const TRANSPORT = { 'strict-transport-security': 'max-age=31536000' };
-
-/** Headers of every answer under /console. */
-export function safeHeaders(secure: boolean): Record<string, string> {
-  return secure ? { ...SAFE_HEADERS, ...TRANSPORT } : { ...SAFE_HEADERS };
-}
-
 /** @throws Refused not_json, body_too_large, body_invalid */
 export async function readBody<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) throw new Refused('not_json');
@@ -78,6 +71,9 @@ function isOwnOrigin(origin: string | undefined, host: string | undefined, baseU
 export const isBackground = ({ headers }: IncomingMessage): boolean => headers[OWN_HEADER] === 'background';
 
 const LOOPBACK = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
+
+/** True where neither a proxy nor anybody outside this machine asks. */
+export const isFromHere = (request: IncomingMessage): boolean => LOOPBACK.test(addressOf(request));
 
 /** Where a request comes from, for delays. A proxy on this machine says it in X-Forwarded-For; nobody else is believed. */
 export function addressOf(request: IncomingMessage): string {

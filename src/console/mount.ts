@@ -9,7 +9,7 @@ import { caseRoutes } from './cases.js';
 import { createLoginCookie } from './cookies.js';
 import { createDelays } from './delays.js';
 import { createEvents } from './events.js';
-import { isBackground, type Log, requireOwnPage, safeHeaders, sendFailure, sendJson } from './http.js';
+import { isBackground, type Log, requireOwnPage, SAFE_HEADERS, sendFailure, sendJson } from './http.js';
 import { createLinks } from './links.js';
 import { createLogins, type Login } from './logins.js';
 import { mediaRoutes } from './media.js';
@@ -99,7 +99,7 @@ async function perform(parts: Parts, route: Route, request: Request, response: R
 
 function mountRoute(server: Server, parts: Parts, route: Route): void {
   server[route.method](`/console/api/${route.path}`, async (request: Request, response: Response) => {
-    for (const [name, value] of Object.entries(safeHeaders(parts.secure))) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(SAFE_HEADERS)) response.setHeader(name, value);
     try {
       const answer = await perform(parts, route, request, response);
       if (answer !== ANSWERED) sendJson(response, answer === undefined ? 204 : 200, answer);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Request, Response, Server } from 'restify';
-import { type Log, safeHeaders, sendFailure } from './http.js';
+import { type Log, SAFE_HEADERS, sendFailure } from './http.js';
 import { Refused } from './refusals.js';
 
 /** The page may load its own script and style, speak to this service, and nothing else. */
@@ -27,12 +27,9 @@ const FILES = [
 ] as const;
 
 /** @param folder where index.html, console.js and the styles lie */
-export function mountPage(
-  server: Server,
-  { folder, secure, log }: { folder: string; secure: boolean; log: Log },
-): void {
+export function mountPage(server: Server, { folder, log }: { folder: string; log: Log }): void {
   function setHeaders(response: Response, more: Record<string, string>): void {
-    for (const [name, value] of Object.entries({ ...safeHeaders(secure), ...more })) response.setHeader(name, value);
+    for (const [name, value] of Object.entries({ ...SAFE_HEADERS, ...more })) response.setHeader(name, value);
   }
 
   for (const { path, file, type } of FILES)

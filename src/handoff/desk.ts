@@ -6,7 +6,7 @@ import { windowEndsAt } from '../delivery/window.js';
 import { type BetweenTurnsDeps, commitBetweenTurns } from '../store/betweenTurns.js';
 import type { Commit, Conversation, Held, Row, Spoken } from '../store/conversations.js';
 import { holdSoon } from '../store/holdSoon.js';
-import { refFromId } from '../store/keys.js';
+import { type ConversationRef, refFromId } from '../store/keys.js';
 import { claimed, closed, isClaimed, isOpen, returned } from './cases.js';
 import type { Case, Coordinator, Desk, Done, Line, Outcome, Refusal } from './contract.js';
 import type { DutyRoster } from './duty.js';
@@ -21,6 +21,8 @@ const MAX_REPLY = 4_096;
 const TRANSCRIPT_LINES = 500;
 
 export interface DeskDeps extends Required<BetweenTurnsDeps> {
+  /** Runs the turns of messages that wait, to their end. */
+  readFirst: (ref: ConversationRef) => Promise<void>;
   queue: Queue;
   duty: DutyRoster;
   channel: (name: string) => Channel | undefined;
@@ -47,10 +49,21 @@ const refused = (refusal: Refusal) => ({ ok: false, refusal }) as const;
 export function createDesk(deps: DeskDeps): Desk {
   const { conversations, queue, duty } = deps;
 
-  async function change(id: string, decideChange: Change): Promise<Done<{ commit: Commit }>> {
+  const holdNow = (ref: ConversationRef) => holdSoon(conversations, ref);
+
+  /** What waits has its turn first: her own word may be among it, and then nothing more may be sent. */
+  async function holdRead(ref: ConversationRef): Promise<Held> {
+    const held = await holdNow(ref);
+    if (held.waiting.length === 0) return held;
+    await conversations.release(held);
+    await deps.readFirst(ref);
+    return holdNow(ref);
+  }
+
+  async function change(id: string, decideChange: Change, hold = holdNow): Promise<Done<{ commit: Commit }>> {
     const ref = refFromId(id);
     if (!ref) return refused('gone');
-    const held = await holdSoon(conversations, ref);
+    const held = await hold(ref);
     const { conversation, case: kase } = held;
     const decided =
       conversation && isOpen(kase) ? decideChange({ ...held, conversation, case: kase }) : { refuse: 'gone' as const };
@@ -147,7 +160,7 @@ export function createDesk(deps: DeskDeps): Desk {
 
     async reply(id, by, text) {
       if (text.length > MAX_REPLY) return refused('too-long');
-      const done = await change(id, (held) => reply(held, by, text));
+      const done = await change(id, (held) => reply(held, by, text), holdRead);
       if (!done.ok) return done;
       const { spoken, conversation } = done.commit;
       const last = spoken?.at(-1);

@@ -4,23 +4,33 @@ export const TRIES_OF_ONE = 6;
 /** Codes tried by all in a minute. There are 8·10¹¹; at this pace guessing one of a thousand takes a thousand years. */
 export const TRIES_OF_ALL = 120;
 
+/** How much is let through in a minute. */
+export interface Measure {
+  ofOne: number;
+  ofAll: number;
+}
+const CODES: Measure = { ofOne: TRIES_OF_ONE, ofAll: TRIES_OF_ALL };
+
 /** Counts what is tried, in each minute anew and in this process alone. */
 export class Tries {
   readonly #now: () => number;
+  readonly #measure: Measure;
   #minute = 0;
   #all = 0;
   readonly #of = new Map<string, number>();
 
   /** @param now milliseconds since 1970 */
-  constructor(now: () => number) {
+  constructor(now: () => number, measure = CODES) {
     this.#now = now;
+    this.#measure = measure;
   }
 
   /** Counts one more. @returns false where it is one too many */
   may(address: string): boolean {
     this.#begin(Math.floor(this.#now() / MINUTE_MS));
     const tried = this.#of.get(address) ?? 0;
-    if (tried >= TRIES_OF_ONE || this.#all >= TRIES_OF_ALL) return false;
+    const { ofOne, ofAll } = this.#measure;
+    if (tried >= ofOne || this.#all >= ofAll) return false;
     this.#all += 1;
     this.#of.set(address, tried + 1);
     return true;

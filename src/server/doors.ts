@@ -20,20 +20,26 @@ import {
   mountWhatsApp,
 } from '../channels/whatsapp/index.js';
 import { hasBotFramework, hasWhatsApp, type Settings } from '../config/settings.js';
-import { addressOf } from '../console/http.js';
+import { addressOf, isFromHere } from '../console/http.js';
 import { mountConsole } from '../console/mount.js';
 import { createCaseMedia, type FetchMedia } from '../media/caseMedia.js';
 import { MAX_MEDIA_BYTES } from '../media/kinds.js';
 import { projectRoot } from '../parts.js';
 import { readKeepCode } from '../privacy/keepCodes.js';
 import { leave, revoke } from '../privacy/leave.js';
-import { Tries } from '../privacy/tries.js';
+import { type Measure, Tries } from '../privacy/tries.js';
 import type { Sealer } from '../sealing/contract.js';
 import type { Store } from '../store/contract.js';
 import { type ConversationRef, conversationRef } from '../store/keys.js';
 import { useOnce } from '../store/useOnce.js';
 import { mountAudio } from './audio.js';
 import type { Logger } from './log.js';
+
+/**
+ * Conversations that may begin in a minute. A whole reception centre, or all who come through a proxy on another
+ * machine, are one address: only what no such house does is refused, and the page tries again by itself.
+ */
+const BEGINNINGS: Measure = { ofOne: 300, ofAll: 6_000 };
 
 export interface DoorDeps {
   app: App;
@@ -87,6 +93,7 @@ function mountWebChat(
 ): { close(): void } {
   const refOf = (identity: string) => conversationRef(sealer, 'webchat', identity);
   const { conversations, watchers } = app;
+  const begun = new Tries(now, BEGINNINGS);
   const key = Buffer.from(sealer.lookup('webchat-tokens', 'key'), 'base64url');
   servePage(server, webFolder, {
     locales: join(projectRoot, 'locales'),
@@ -109,6 +116,7 @@ function mountWebChat(
       watchers.notify(ref.id);
     },
     isOpen: async (identity) => !(await conversations.read(refOf(identity)))?.conversation.revoked,
+    mayBegin: (who, text) => isFromHere(who) || begun.may(addressOf(who)) || app.isUrgent(text),
     tokens: createTokenIssuer(key, now),
     useTicket: (id) => useOnce(store, `ticket:${id}`, TICKET_KEPT_MS),
     keep: keepDeps(app, refOf, now, random),

@@ -9,8 +9,14 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** A connection on which nothing moves for so long is let go; a stream gives a sign of life more often than that. */
 const QUIET_MS = 120_000;
 
-/** The HTTP server. Errors say what a client may know: a status and a short word, never a message of ours or a stack. */
-export function createHttp(log: Logger): Server {
+/** A year, once the service is reached by https: no page and no answer of it comes unsealed any more. */
+const TRANSPORT = 'max-age=31536000';
+
+/**
+ * The HTTP server. Errors say what a client may know: a status and a short word, never a message of ours or a stack.
+ * @param secure whether it is reached by https
+ */
+export function createHttp(log: Logger, secure = false): Server {
   const server = restify.createServer({ name: 'service', handleUncaughtExceptions: false } as restify.ServerOptions);
   server.server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.server.timeout = QUIET_MS;
@@ -18,6 +24,7 @@ export function createHttp(log: Logger): Server {
     response.removeHeader('Server');
     response.header('X-Content-Type-Options', 'nosniff');
     response.header('Referrer-Policy', 'no-referrer');
+    if (secure) response.header('Strict-Transport-Security', TRANSPORT);
     next();
   });
   server.on('restifyError', (_request, response, error, callback) => {

@@ -57,7 +57,7 @@ export async function startService(
   const now = () => Date.now();
   const store = await openStore({ redisUrl: settings.REDIS_URL, folder: settings.DATA_DIR, now, sealer });
   const parts = adjust(await loadParts({ botName: settings.BOT_NAME, timeZone: settings.TIME_ZONE, store }));
-  const server = createHttp(log);
+  const server = createHttp(log, settings.PUBLIC_URL?.startsWith('https:'));
   const endStreams = followStreams(server);
   const url = await listen(server, settings);
   const baseUrl = (settings.PUBLIC_URL ?? url).replace(/\/+$/, '');
@@ -90,7 +90,7 @@ export async function startService(
     webFolder: join(projectRoot, 'dist/web'),
   });
   let stopping = false;
-  mountHealth(server, store, () => stopping);
+  mountHealth(server, { store, now, isStopping: () => stopping });
   if (metrics && settings.METRICS_TOKEN) mountMetrics(server, metrics, settings.METRICS_TOKEN);
   app.sweeper.start(SWEEP_MS);
   const nightly = createNightly({ store, now, timeZone: settings.TIME_ZONE, onError });

@@ -116,4 +116,29 @@ describe('a message she corrects', () => {
     expect(await message('m1', 'halo')).toBe('');
     expect(await texts()).toEqual(['hola']);
   });
+
+  test.each([
+    ['a line of before', 'm0'],
+    ['a line that came with the erasure', 'm2'],
+  ])('and erases does not come back into the new conversation: %s', async (_label, id) => {
+    await message('m0', 'hola');
+    await together(
+      { type: 'message', id: 'm2', text: 'halo' },
+      { type: 'message', id: 'm3', text: 'borrar' },
+      { type: 'message', id: 'm4', text: 'sí' },
+      { type: 'messageUpdate', id, text: 'secreto' },
+    );
+    expect(await texts()).toEqual([]);
+  });
+
+  test('to the word that erases takes none of what she wrote after it', async () => {
+    await message('m0', 'hola');
+    await message('m1', 'borrar');
+    await together(
+      { type: 'message', id: 'm2', text: 'sii' },
+      { type: 'message', id: 'm3', text: 'hola' },
+      { type: 'messageUpdate', id: 'm2', text: 'sí' },
+    );
+    expect(await texts()).toContain('hola');
+  });
 });

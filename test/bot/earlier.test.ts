@@ -53,6 +53,15 @@ describe('after her number changed', () => {
     expect(await after.say('sí')).toContain(question.split('\n').at(-1));
   });
 
+  test('another language leads back to the question, and her yes to where she was', async () => {
+    const question = await begin();
+    await numberChanges();
+    for (const text of ['hola', 'idioma']) await after.say(text);
+    expect(await after.say('Français')).toContain('On continue');
+    await after.say('1');
+    expect(await after.say('sí')).toContain(question.split('\n').at(-1));
+  });
+
   test('on her yes her case, what was said and what was held back come along, and nothing stays', async () => {
     for (const text of ['hola', 'sí', 'quiero hablar con alguien', 'no']) await before.say(text);
     await before.app.desk.claim(before.ref.id, ana);

@@ -57,6 +57,19 @@ test.each(['está borracho', 'no puedo más', 'auxilio'])('danger that may be me
   expect(await service.say(words)).toMatch(/112/);
 });
 
+const VIOLENCE = ['me pega', 'mi marido me pega', 'me maltrata'];
+test.each(VIOLENCE)('what tells of violence is answered, and is no word: %s', async (words) => {
+  await service.say('palabra secreta');
+  expect(await service.say(words)).toMatch(/112/);
+  const session = (await service.app.conversations.read(service.ref))?.conversation.session;
+  expect([session?.own?.hide, session?.at?.flow]).toEqual(['flor de canela', 'violence']);
+});
+
+test('a house may be a word of hers', async () => {
+  for (const text of ['palabra secreta', 'casa azul', 'paraguas']) await service.say(text);
+  expect(await service.say('casa azul')).toMatch(OFFICE);
+});
+
 test('a word that looks like a code hides all the same', async () => {
   for (const text of ['palabra secreta', 'casa 2345', 'paraguas']) await service.say(text);
   expect(await service.say('casa-2345')).toMatch(OFFICE);

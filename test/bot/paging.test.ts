@@ -10,6 +10,9 @@ import { toRequests } from '../../src/channels/whatsapp/toRequests.js';
 import { createLocale, type Locale } from '../../src/locale/locale.js';
 import { PRODUCT, UNDERSTOOD } from '../../src/parts.js';
 import { loadUnderstanding } from '../../src/understanding/index.js';
+import { SMALL } from '../dialogs/small.js';
+import { keep } from '../support/keeping.js';
+import { HOUR, openService } from '../support/serviceHouse.js';
 
 const NAMES = Array.from({ length: 13 }, (_, index) => `Sitio ${'abcdefghijklm'[index]}`);
 const question: AskedQuestion = {
@@ -50,7 +53,7 @@ const tapped = (row: { id: string; title: string }) => {
 test('more choices than a list holds come in parts, and a tap on the last row shows the next one', () => {
   const first = shown();
   expect([first.rows.length, first.rows.at(-1)]).toEqual([10, { id: `${MORE}:9`, title: 'Más' }]);
-  const decision = nextPage(tapped({ id: `${MORE}:9`, title: 'Más' }), session, question);
+  const decision = nextPage(tapped({ id: `${MORE}:9`, title: 'Más' }), session, question, SMALL);
   expect(decision).toMatchObject({ session, effects: [{ type: 'ask', text: question.text, from: 9 }], lookups: [] });
   const second = shown(9);
   expect(second.rows.map(({ title }) => title)).toEqual(NAMES.slice(9));
@@ -64,14 +67,14 @@ test.each([
   ['x', 0],
   ['1.5', 0],
 ])('a part that does not exist (%s) is the first', (value, from) => {
-  const decision = nextPage(tapped({ id: `${MORE}:${value}`, title: 'Más' }), session, question);
+  const decision = nextPage(tapped({ id: `${MORE}:${value}`, title: 'Más' }), session, question, SMALL);
   expect(decision?.effects).toMatchObject([{ from }]);
 });
 
 test('any other message is left to the dialog, and so is "more" where nothing is asked', () => {
-  expect(nextPage(waitingFor({ text: '9' }), session, question)).toBeUndefined();
-  expect(nextPage(tapped({ id: 'where:v3', title: 'Sitio d' }), session, question)).toBeUndefined();
-  expect(nextPage(tapped({ id: `${MORE}:9`, title: 'Más' }), session, undefined)).toBeUndefined();
+  expect(nextPage(waitingFor({ text: '9' }), session, question, SMALL)).toBeUndefined();
+  expect(nextPage(tapped({ id: 'where:v3', title: 'Sitio d' }), session, question, SMALL)).toBeUndefined();
+  expect(nextPage(tapped({ id: `${MORE}:9`, title: 'Más' }), session, undefined, SMALL)).toBeUndefined();
 });
 
 test('a row of a later part, its number or its words are the answer', () => {
@@ -81,4 +84,17 @@ test('a row of a later part, its number or its words are the answer', () => {
   const said = (text: string) => read(waitingFor({ type: 'message', text }));
   const row = shown(9).rows[1] ?? { id: '', title: '' };
   expect([read(tapped(row)), said('11'), said('Sitio k')]).toEqual(['v10', 'v10', 'v10']);
+});
+
+test('"more" after she was away is first asked whether it is safe', async () => {
+  const house = await keep();
+  const service = await openService(house);
+  for (const text of ['hola', 'sí']) await service.say(text);
+  const more = () => service.send({ type: 'message', text: 'Más', value: { slot: MORE, value: '9' } });
+  expect(await more()).toContain('¿Qué quieres ver primero?');
+  house.clock.at += HOUR;
+  const late = await more();
+  expect([late.includes('¿Qué quieres'), late.includes('¿Puedes')]).toEqual([false, true]);
+  expect(await service.say('sí')).toContain('¿Qué quieres ver primero?');
+  await house.end();
 });

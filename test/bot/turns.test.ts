@@ -124,6 +124,22 @@ describe('a turn', () => {
     expect(errors).not.toHaveLength(0);
   });
 
+  test.each([
+    ['Flor de canela', []],
+    ['casa 2345', []],
+    ['romero', ['palabra secreta']],
+  ])('one that fails and may be a word of hers or a code stands in no transcript: %s', async (secret, before) => {
+    for (const text of ['hola', 'sí', 'palabra secreta', 'flor de canela', 'paraguas', ...before]) await say(text);
+    const understand = () => {
+      throw new Error('broken');
+    };
+    build({ ...parts, reader: { ...parts.reader, understand } });
+    await say(secret);
+    expect(errors).toHaveLength(1);
+    const lines = await app.conversations.transcript(conversationRef(house.sealer, 'webchat', 'someone'));
+    expect(lines?.at(-2)?.activity.text).toBe('•••');
+  });
+
   test('a text of 64 KB is answered, and its beginning and end are kept', async () => {
     const long = `hola ${'a '.repeat(32_000)} mi marido me está pegando ahora`;
     const replies = await say(long);

@@ -175,6 +175,19 @@ describe('while a coordinator holds the conversation', () => {
   });
 });
 
+test.each(['limón', 'parar'])('what a process left waiting (%s) is read before a reply goes', async (word) => {
+  await desk().claim(id, ana);
+  const identity = '32470000001';
+  const activity = { type: 'message', text: word };
+  const incoming = { identity, address: { to: identity }, dedupeId: word, sentAt: house.now(), activity };
+  const { held } = await service.app.turns.receive('whatsapp', incoming);
+  if (held) await service.app.conversations.release(held);
+  const before = words().length;
+  expect(await desk().reply(id, ana, 'hola')).toEqual(refused('stopped'));
+  await service.pass(0);
+  expect(words().slice(before)).not.toContain('hola');
+});
+
 test('the kill switch leaves the emergency answer and nothing else', async () => {
   await desk().setKillSwitch(true, ana);
   const answer = await service.say('violencia');

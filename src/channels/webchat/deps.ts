@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Accept } from '../contract.js';
 import type { Random } from './incoming.js';
 import type { KeepDeps } from './keepRoutes.js';
@@ -30,6 +31,8 @@ export interface DirectLineDeps {
   close: (conversationIdentity: string) => Promise<void>;
   /** False once closed or erased; true also for a conversation in which nobody wrote yet. */
   isOpen: (conversationIdentity: string) => Promise<boolean>;
+  /** False where too many conversations begin from one address just now. @param text her first words, where they came along */
+  mayBegin: (request: IncomingMessage, text: string) => boolean;
   tokens: TokenIssuer;
   /** True for the first who uses this ticket, at whichever process. @throws RumboError store_unavailable */
   useTicket: (id: string) => Promise<boolean>;

@@ -13,6 +13,8 @@ import type { Grant } from './tokens.js';
 const STREAM = /^\/v3\/directline\/conversations\/([\w-]{1,64})\/stream(?:\?|$)/;
 /** Longest message taken, in bytes: a client has nothing to say here. */
 const MAX_PAYLOAD = 1024;
+/** At a stop a client has so long to answer that its stream ends; then it is cut off. */
+const GOODBYE_MS = 1_000;
 
 /** Answers an upgrade that is refused, in HTTP still. */
 function refuse(socket: Duplex, error: unknown): void {
@@ -67,7 +69,11 @@ export function mountSockets(server: Server, deps: DirectLineDeps, streams: Stre
   return {
     close() {
       closing = true;
-      for (const stream of sockets.clients) stream.close(GOING_AWAY);
+      for (const stream of sockets.clients) {
+        stream.close(GOING_AWAY);
+        const late = setTimeout(() => stream.terminate(), GOODBYE_MS);
+        stream.once('close', () => clearTimeout(late));
+      }
     },
   };
 }

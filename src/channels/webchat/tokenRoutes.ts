@@ -62,11 +62,13 @@ const prolonged = async (request: IncomingMessage, deps: Deps): Promise<Grant> =
   ...(await authorize(request, deps)),
 });
 
-/** A new conversation, or the one of the token given. Nothing is stored until she writes, which may be with this request. */
+/** A new conversation, or the one of the token given. Nothing is stored until she writes, which may be with this request. @throws Refused 429 */
 export async function openConversation(request: IncomingMessage, deps: Deps): Promise<Reply> {
   const given = request.headers.authorization !== undefined;
   const grant = given ? await prolonged(request, deps) : newGrant(request, deps);
   const wishes = await readWishes(request);
+  if (!given && !deps.mayBegin(request, String(wishes.begin?.activity['text'] ?? '')))
+    throw new Refused(429, 'TooManyRequests', 'Many conversations begin from there just now. Try again soon.');
   const open = (begun: Grant) => opened(request, deps, begun, wishes);
   return wishes.begin && !given ? beginConversation(request, deps, wishes.begin, open) : open(grant);
 }

@@ -75,7 +75,8 @@ async function toAttachment(conversationId: string, id: string, file: Part, deps
     return kept ? { contentType: kept.contentType, content: { id: kept.id } } : { contentType: type };
   } catch (error) {
     if (error instanceof RumboError && isPassing(error.code)) throw error;
-    deps.onError?.(error);
+    // A kind of file that is not kept, or one that comes before any words: both are usual.
+    if (!(error instanceof RumboError && error.code === 'media_refused')) deps.onError?.(error);
     return { contentType: type };
   }
 }

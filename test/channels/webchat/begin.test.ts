@@ -100,3 +100,26 @@ test.each([
   expect([status, body.activities]).toEqual([201, undefined]);
   expect(room.accepted).toEqual([]);
 });
+
+describe('where too many conversations begin from one address', () => {
+  beforeEach(() => {
+    room.mayBegin = (text) => text === 'me va a matar';
+  });
+
+  test('one more is refused for now, and nothing is accepted', async () => {
+    const { status, headers } = await begin();
+    expect([status, room.accepted.length]).toEqual([429, 0]);
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  test('danger is heard', async () => {
+    expect((await begin({ activity: { ...HOLA, text: 'me va a matar' } })).status).toBe(201);
+  });
+
+  test('one that has begun goes on', async () => {
+    room.mayBegin = () => true;
+    const { body } = await begin();
+    room.mayBegin = () => false;
+    expect((await post({}, { Authorization: `Bearer ${body.token}` })).status).toBe(201);
+  });
+});

@@ -43,6 +43,8 @@ export class Room {
   };
   /** Keeps files, where a test gives a shelf before it serves. */
   keepMedia?: KeepMedia;
+  /** Whether one more conversation may begin with these words. */
+  mayBegin: (text: string) => boolean = () => true;
   publicUrl?: string;
   onAccepted: (incoming: Incoming) => void = () => {};
   /** Waited for before it is said whether a conversation is open. */
@@ -89,6 +91,7 @@ export class Room {
       tokens: createTokenIssuer(KEY, now),
       useTicket: async (id) => this.tickets.size < this.tickets.add(id).size,
       keep: { make: async () => undefined, isKnown: async () => false, may: () => true },
+      mayBegin: (_request, text) => this.mayBegin(text),
       now,
       random: randomBytes,
       secure: false,

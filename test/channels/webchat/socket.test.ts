@@ -208,3 +208,10 @@ test('whoever is refused and does not hang up is hung up on', async () => {
   expect(held?.destroyed).toBe(true);
   socket.destroy();
 });
+
+test('a stream whose client answers nothing does not hold a stop up', async () => {
+  const { socket } = await listen(opened.streamUrl);
+  socket.pause();
+  await serving.stop();
+  expect(await call(serving.url, 'GET', '/').catch(() => 'gone')).toBe('gone');
+}, 10_000);

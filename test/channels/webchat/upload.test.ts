@@ -124,6 +124,12 @@ describe('a shelf for files', () => {
     expect(room.errors).toHaveLength(1);
   });
 
+  test('that takes none before the conversation has begun does not count as failing', async () => {
+    await useShelf(() => Promise.reject(new RumboError('media_refused', 'Expected a conversation; came none.')));
+    expect((await send(FILE)).status).toBe(200);
+    expect([arrived()?.attachments, room.errors]).toEqual([[{ contentType: 'image/png' }], []]);
+  });
+
   test('that cannot be reached: nothing was accepted', async () => {
     await useShelf(() => Promise.reject(new RumboError('store_unavailable', 'The store does not answer.')));
     expect((await send(FILE)).status).toBe(503);
