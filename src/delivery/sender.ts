@@ -27,6 +27,12 @@ export interface SenderDeps {
 /** After this no further row is begun under the same lease, so that a slow answer to the last one still finds it held. */
 const HOLD_MS = SEND_LEASE_MS / 3;
 
+/**
+ * A lease is not trusted to its end. A process that was stopped and wakes up later finds that somebody else has sent, or
+ * is about to; no store can keep it from the platform, so it looks at the clock right before.
+ */
+const TRUSTED_MS = SEND_LEASE_MS - 5_000;
+
 /** What became of the first row; `paused`: it is due later, and the outbox was let go. */
 type Went = Finished | 'paused';
 
@@ -81,7 +87,7 @@ export class Sender {
   }
 
   async #drain(ref: ConversationRef): Promise<void> {
-    const taken = await this.#deps.outbox.take(ref);
+    const taken = await this.#deps.outbox.take(ref, this.#deps.now());
     if (!taken) return;
     if (taken.rows.length === 0) await this.#deps.outbox.close(taken);
     else await this.#sendAll(taken);
@@ -99,7 +105,7 @@ export class Sender {
   }
 
   async #sendEach(taken: Taken): Promise<Went> {
-    const until = this.#deps.now() + HOLD_MS;
+    const until = taken.since + HOLD_MS;
     let { begun = false } = taken;
     for (const [index, row] of taken.rows.entries()) {
       const next = this.#deps.now() < until ? taken.rows[index + 1] : undefined;
@@ -118,7 +124,11 @@ export class Sender {
     if (before && now() < notBefore(before)) return this.#pause(taken, row, before, next);
     const attempt = (before?.attempt ?? 0) + 1;
     const begun = await outbox.begin(taken, { rowId: row.id, attempt, state: 'inflight', at: now() });
-    if (begun) return this.#try(taken, row, attempt, next);
+    return begun ? this.#try(taken, row, attempt, next) : this.#lost();
+  }
+
+  /** Whoever has the outbox now, or the sweep, sees to it. */
+  #lost(): Went {
     this.#deps.meter.leaseLost('send');
     return 'lost';
   }
@@ -126,6 +136,7 @@ export class Sender {
   async #try(taken: Taken, row: NumberedRow, attempt: number, next?: NumberedRow): Promise<Went> {
     if (this.#windowClosed(taken)) return this.#finish(taken, row, next, 'window_closed');
     reached('K19');
+    if (this.#deps.now() - taken.since > TRUSTED_MS) return this.#lost();
     const sent = await this.#attempt(taken, row, attempt);
     reached('K21');
     const at = this.#deps.now();

@@ -109,11 +109,12 @@ export class Conversations {
       conditions: [{ if: 'held', key: keys.turnLease, lease: held.lease }],
       changes: this.#changes(held, commit),
     };
-    const sending = this.#sendsAlong(held, commit);
+    const since = this.#now();
+    const sending = this.#sendsAlong(held, commit, since);
     const results = await this.#store.transact(held.ref.tag, [...sending, write, this.#letGo(held)]);
     const [written, released] = results.slice(sending.length);
     if (!written?.done) return { state: 'stale' };
-    const toSend = sending.length > 0 ? takenAlong(held, commit, results[0]?.lease) : undefined;
+    const toSend = sending.length > 0 ? takenAlong(held, commit, { lease: results[0]?.lease, since }) : undefined;
     return { state: released?.done ? 'done' : 'more', ...(toSend && { toSend }) };
   }
 
@@ -187,9 +188,9 @@ export class Conversations {
   }
 
   /** What was queued before and is dropped now may be in another sender's hands: those rows wait for the sweep. */
-  #sendsAlong({ ref, lease }: Held, { rows: [first] = [], dropQueued, forget }: Commit): Step[] {
+  #sendsAlong({ ref, lease }: Held, { rows: [first] = [], dropQueued, forget }: Commit, at: number): Step[] {
     if (!first || dropQueued || forget) return [];
-    return [takeToSend(ref, lease, { rowId: first.id, attempt: 1, state: 'inflight', at: this.#now() })];
+    return [takeToSend(ref, lease, { rowId: first.id, attempt: 1, state: 'inflight', at })];
   }
 
   #letGo(held: Held): Step {
@@ -300,9 +301,13 @@ export class Conversations {
 }
 
 /** The outbox as `takeToSend` left it: the commit's rows, numbered from 1, the first noted as in flight. */
-function takenAlong(held: Held, commit: Commit, lease: number | undefined): Taken | undefined {
+function takenAlong(
+  held: Held,
+  commit: Commit,
+  { lease, since }: { lease?: number; since: number },
+): Taken | undefined {
   const conversation = commit.conversation ?? held.conversation;
   if (lease === undefined || !conversation) return undefined;
   const rows = (commit.rows ?? []).map((row, index) => ({ ...row, number: index + 1 }));
-  return { ref: held.ref, lease, salt: held.salt, conversation, rows, begun: true };
+  return { ref: held.ref, lease, salt: held.salt, conversation, rows, since, begun: true };
 }

@@ -34,6 +34,8 @@ export interface Taken {
   rows: NumberedRow[];
   sending?: Sending;
   told?: Told;
+  /** When the lease was asked for, by our clock: it ends SEND_LEASE_MS later at the soonest. */
+  since: number;
   /** The commit that wrote the rows noted the first as in flight. */
   begun?: boolean;
 }
@@ -58,8 +60,8 @@ export class Outbox {
     this.#sealer = deps.sealer;
   }
 
-  /** @returns undefined while another sender has it, or when there is no such conversation */
-  async take(ref: ConversationRef): Promise<Taken | undefined> {
+  /** @param since now @returns undefined while another sender has it, or when there is no such conversation */
+  async take(ref: ConversationRef, since: number): Promise<Taken | undefined> {
     const keys = keysOf(ref);
     const step: Step = {
       changes: [{ do: 'lease', key: keys.sendLease, ttlMs: SEND_LEASE_MS }],
@@ -81,6 +83,7 @@ export class Outbox {
     return {
       ref,
       salt,
+      since,
       lease: taken.lease,
       conversation: openPacked<Conversation>(this.#sealer, salt, keys.conversation, value.subarray(SALT_BYTES)),
       rows: rows.map((row) => ({ ...openWith<Row>(this.#sealer, salt, keys.outbox, row.value), number: row.number })),

@@ -8,7 +8,7 @@ import { NO_METER } from '../../src/meter.js';
 import { Conversations } from '../../src/store/conversations.js';
 import { DeadLetters } from '../../src/store/deadLetters.js';
 import { conversationRef, keysOf } from '../../src/store/keys.js';
-import { Outbox, type Taken } from '../../src/store/outbox.js';
+import { Outbox, SEND_LEASE_MS, type Taken } from '../../src/store/outbox.js';
 import { type Keeping, keep } from '../support/keeping.js';
 
 const HOUR = 3_600_000;
@@ -223,6 +223,15 @@ describe('the sender', () => {
     await queue('1', '2', '3', '4', '5', '6', '7');
     await send();
     expect(platform.got).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+  });
+
+  test('a process that was stopped, and wakes up when its lease is over, leaves the sending to others', async () => {
+    await queue('one');
+    house.clock.at += SEND_LEASE_MS;
+    await send();
+    expect(platform.got).toEqual([]);
+    await send();
+    expect(platform.got).toEqual(['one']);
   });
 
   test('a channel that throws loses nothing', async () => {
