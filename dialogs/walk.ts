@@ -111,14 +111,14 @@ function mapAway(walk: Walk, { flow, step }: Position): Outcome {
 }
 
 /** Enters a flow at its start, or at its short form when it was said minutes ago. */
-function call(walk: Walk, { flow: named, next }: { flow: string; next?: string }): Outcome {
+function call(walk: Walk, { flow: named, next, anew }: { flow: string; next?: string; anew?: boolean }): Outcome {
   const { session } = walk;
   const flow = named === GOODBYE && forgetsAtGoodbye(walk) ? FORGETFUL_GOODBYE : named;
   const go = startOf(walk, flow, isSaid(walk, flow) ? STILL : undefined);
   if (!go) return mapAway(walk, session.at ?? { flow, version: '', step: '' });
   if (next !== undefined && session.at) pushCaller(session, { ...session.at, step: next });
   noteEntry(walk, flow);
-  return { go };
+  return { go, anew };
 }
 
 /** On a shared phone nothing stays, unless a person still has to answer her. */
