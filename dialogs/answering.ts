@@ -130,6 +130,8 @@ function meant(step: Step, { slot }: AskedQuestion, meaning: MessageInput['meani
 function beside(walk: Walk, { meaning }: MessageInput, question: AskedQuestion, at: Position): Outcome | undefined {
   const { session } = walk;
   if (question.answer === 'word') return undefined;
+  // Names sound like many things: only what is sure is taken for a topic.
+  if (question.answer === 'name' && !meaning.needSure && !walk.alarmed) return undefined;
   if (doubtful(walk, meaning, question)) return { go: at };
   const before = session.slots.need?.value;
   const said = absorb(session, meaning, walk.at);

@@ -22,17 +22,18 @@ export function callName(
   text: string,
   meaning: Meaning,
   { answer, choices }: AskedQuestion,
-  reader: Pick<Reader, 'matchAnswer'>,
+  { matchAnswer }: Pick<Reader, 'matchAnswer'>,
 ): string | undefined {
-  if (answer !== 'name' || isHeard(meaning)) return undefined;
+  if (answer !== 'name') return undefined;
   const name = tidy(text);
   if (name.length > MAX_CALL_NAME) return undefined;
-  const [first = '', ...rest] = name.split(' ');
-  const meant = reader.matchAnswer(name, EVERY_DAY, FALLBACK);
-  if (isNo(meant) || isNo(reader.matchAnswer(first, EVERY_DAY, FALLBACK))) return choices[0]?.value;
-  const words = rest.length + 1;
-  const isSpeech = words > MOST_WORDS || (words >= A_SENTENCE && (meaning.needs.length > 0 || meaning.place));
-  return meant !== undefined || isSpeech || !looksLikeName(name) ? undefined : name;
+  const isProper = looksProper(name);
+  if (isUrgent(meaning, isProper)) return undefined;
+  const [first = ''] = name.split(' ');
+  const meant = matchAnswer(name, EVERY_DAY, FALLBACK);
+  if (isNo(meant) || isNo(matchAnswer(first, EVERY_DAY, FALLBACK))) return choices[0]?.value;
+  const isOther = meant !== undefined || tellsOfHer(meaning) || (!isProper && isSpeech(name, meaning));
+  return isOther || !canBeName(name) ? undefined : name;
 }
 
 const isNo = (meant: string | undefined): boolean => meant === 'no' || meant === 'skip';
@@ -44,12 +45,34 @@ const tidy = (text: string): string =>
     .replace(/[\p{C}\s]+/gu, ' ')
     .trim();
 
-/** An address, a link, a question, a number or a code of ours is none. */
-const looksLikeName = (name: string): boolean =>
-  /\p{L}/u.test(name) && !/[@/\\:<>?¿]|\bwww\b|\.\p{L}{2}|\d{3}/iu.test(name) && readKeepCode(name)?.sure !== true;
+/** How one says one's name, in the five languages. */
+const INTRODUCED =
+  /^(me llamo|mi nombre es|soy|me chamo|meu nome é|(eu )?sou|je m.appelle|mon nom est|je suis|ik (heet|ben)|mijn naam is|my name is|i am|i.m)( a| la| o)? /i;
+const PARTICLE = /^(de|del|da|das|do|dos|di|du|des|van|von|der|den|la|las|los|el|al|y|e)$/i;
+const CAPITALISED = /^\p{Lu}[\p{Ll}\p{M}]+([-'’]\p{L}+)*$/u;
 
-/** What the bot understands in every state. A word that may tell of danger is asked about instead. */
-const isHeard = (meaning: Meaning): boolean =>
-  meaning.danger !== 'none' ||
-  [meaning.command, meaning.request, meaning.safeWord, meaning.greeting, meaning.farewell].some(Boolean) ||
-  [meaning.minor, meaning.forOther, meaning.supporter].some(Boolean);
+/** Written as names are: "María del Carmen", "me llamo Bia". Capitals throughout are shouting, and no sign of a name. */
+function looksProper(name: string): boolean {
+  const bare = name.replace(INTRODUCED, '');
+  const words = bare.split(' ').filter((word) => !PARTICLE.test(word));
+  return words.length >= (bare === name ? 2 : 1) && words.every((word) => CAPITALISED.test(word));
+}
+
+/** Asks for something, or tells of danger; what is learnt from examples alone doubts the names of many women. */
+function isUrgent({ danger, sure, because, command, request, safeWord }: Meaning, isProper: boolean): boolean {
+  const isLearnt = !sure && because.every((reason) => /^(examples|sign|need)[:.]/.test(reason));
+  const isDanger = danger !== 'none' && !(isProper && isLearnt);
+  return isDanger || [command, request, safeWord].some(Boolean);
+}
+
+const tellsOfHer = ({ greeting, farewell, minor, forOther, supporter }: Meaning): boolean =>
+  [greeting, farewell, minor, forOther, supporter].some(Boolean);
+
+function isSpeech(name: string, { needs, place }: Meaning): boolean {
+  const { length } = name.split(' ');
+  return length > MOST_WORDS || (length >= A_SENTENCE && (needs.length > 0 || place !== undefined));
+}
+
+/** An address, a link, a question, a number or a code of ours is none. */
+const canBeName = (name: string): boolean =>
+  /\p{L}/u.test(name) && !/[@/\\:<>?¿]|\bwww\b|\.\p{L}{2}|\d{3}/iu.test(name) && readKeepCode(name)?.sure !== true;
