@@ -39,6 +39,8 @@ export interface FoundInput {
 export interface TeamBack {
   /** Where the organisation is, "YYYY-MM-DDTHH:mm". */
   opensAt: string;
+  /** Its day of the week, 0 (Sunday) to 6. */
+  weekday: number;
   /** Days from today there; 0: today, 1: tomorrow. */
   inDays: number;
 }

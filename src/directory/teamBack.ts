@@ -10,6 +10,8 @@ export function createTeamBack(hours: Hours, timeZone: string): (at: number) => 
   return (at) => {
     const { open, changesAt: opensAt } = hours(at);
     if (open !== 'closed' || opensAt === undefined) return undefined;
-    return { opensAt, inDays: (Date.parse(opensAt.slice(0, 10)) - Date.parse(today.format(at))) / DAY_MS };
+    // A day alone is read as its midnight in UTC.
+    const day = new Date(opensAt.slice(0, 10));
+    return { opensAt, weekday: day.getUTCDay(), inDays: (day.getTime() - Date.parse(today.format(at))) / DAY_MS };
   };
 }

@@ -8,14 +8,14 @@ const back = (hours: string | undefined, at: string) =>
 const WEEK = 'Mo-Fr 09:00-12:00,14:00-17:00; PH off';
 
 test.each([
-  ['at noon', '2026-11-24T12:30:00+01:00', '2026-11-24T14:00', 0],
-  ['in the evening', '2026-11-24T20:00:00+01:00', '2026-11-25T09:00', 1],
-  ['after midnight', '2026-11-25T00:30:00+01:00', '2026-11-25T09:00', 0],
-  ['on Friday evening', '2026-11-20T18:00:00+01:00', '2026-11-23T09:00', 3],
-  ['before a public holiday', '2026-12-24T18:00:00+01:00', '2026-12-28T09:00', 4],
-  ['over the change of the clocks', '2026-10-24T18:00:00+02:00', '2026-10-26T09:00', 2],
-])('%s the team is there again', (_when, at, opensAt, inDays) => {
-  expect(back(WEEK, at)).toEqual({ opensAt, inDays });
+  ['at noon', '2026-11-24T12:30:00+01:00', '2026-11-24T14:00', 0, 2],
+  ['in the evening', '2026-11-24T20:00:00+01:00', '2026-11-25T09:00', 1, 3],
+  ['after midnight', '2026-11-25T00:30:00+01:00', '2026-11-25T09:00', 0, 3],
+  ['on Friday evening', '2026-11-20T18:00:00+01:00', '2026-11-23T09:00', 3, 1],
+  ['before a public holiday', '2026-12-24T18:00:00+01:00', '2026-12-28T09:00', 4, 1],
+  ['over the change of the clocks', '2026-10-24T18:00:00+02:00', '2026-10-26T09:00', 2, 1],
+])('%s the team is there again', (_when, at, opensAt, inDays, weekday) => {
+  expect(back(WEEK, at)).toEqual({ opensAt, inDays, weekday });
 });
 
 test.each([
