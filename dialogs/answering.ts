@@ -70,8 +70,8 @@ function answer(
   if (value === undefined) return undefined;
   const event: StepEvent = { type: 'answer', value, place: meaning.place };
   kindOf(step).take?.(walk, step, at, event);
-  // A word of her own means nothing else.
-  if (question.answer === 'word') return { event };
+  // A word of her own, or her name, means nothing else.
+  if (question.answer === 'word' || question.answer === 'name') return { event };
   absorbBeside(walk.session, besides(walk, meaning, question.slot, value, exact !== undefined), walk.at);
   return { event };
 }
@@ -97,7 +97,10 @@ function accepted(
 ): string | undefined {
   if (exact === undefined || (step.type !== 'choose' && step.type !== 'ask')) return undefined;
   const isChoice = answersOf(step).some(({ tag }) => tag === exact);
-  const isOpen = (open === 'number' && NUMBER.test(exact)) || (open === 'word' && !isHideWord(session, step, exact));
+  const isOpen =
+    open === 'name' ||
+    (open === 'number' && NUMBER.test(exact)) ||
+    (open === 'word' && !isHideWord(session, step, exact));
   return isChoice || isOpen ? exact : undefined;
 }
 
@@ -128,6 +131,8 @@ function beside(walk: Walk, { meaning }: MessageInput, question: AskedQuestion, 
   const { session } = walk;
   const asksWord = question.answer === 'word';
   if (asksWord && !tellsOfViolence(meaning)) return undefined;
+  // Names sound like many things: only what is sure is taken for a topic.
+  if (question.answer === 'name' && !meaning.needSure && !walk.alarmed) return undefined;
   if (doubtful(walk, meaning, question)) return { go: at };
   const before = session.slots.need?.value;
   const said = absorb(session, meaning, walk.at);

@@ -56,8 +56,17 @@ export type FlowRecord =
 
 /** What the core asks of the shell. Data only; the shell decides how and when. */
 export type Effect =
-  /** Says a text. `services` names records whose cards belong to it. */
-  | { type: 'say'; text: string; services?: string[]; values?: Record<string, string | number> }
+  /**
+   * Says a text. `services` names records whose cards belong to it; `named` gives values that are texts themselves, by
+   * their keys.
+   */
+  | {
+      type: 'say';
+      text: string;
+      services?: string[];
+      values?: Record<string, string | number>;
+      named?: Record<string, string>;
+    }
   /**
    * Puts a question. `text` is the key to say; `again` when it is put a second time in other words. `from`: how many
    * choices she has seen already, where a channel shows them in parts.

@@ -35,6 +35,16 @@ export interface FoundInput {
   nationalOnly: boolean;
 }
 
+/** When the team is there again: the next opening of its hours. */
+export interface TeamBack {
+  /** Where the organisation is, "YYYY-MM-DDTHH:mm". */
+  opensAt: string;
+  /** Its day of the week, 0 (Sunday) to 6. */
+  weekday: number;
+  /** Days from today there; 0: today, 1: tomorrow. */
+  inDays: number;
+}
+
 /** The answer to the effect `handoff`. */
 export interface PresenceInput {
   type: 'presence';
@@ -48,6 +58,8 @@ export interface PresenceInput {
   askedAt?: number;
   /** Ids of lines open now, when nobody is here. */
   lines: string[];
+  /** When the team is there again; undefined while its hours are open or unknown. */
+  back?: TeamBack;
   /** Set when the kill switch or a block makes a case impossible. */
   refused?: boolean;
 }

@@ -25,6 +25,8 @@ export const MAX_CHOICES = 20;
 export const SHARED_FRESH_MINUTES = 5;
 /** Lines that the neutral face says in turn. */
 export const FACE_LINES = 4;
+/** Characters of what she wants to be called. */
+export const MAX_CALL_NAME = 40;
 /** Characters of a word of her own. */
 export const OWN_WORD = { min: 2, max: 30 } as const;
 

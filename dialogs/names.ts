@@ -40,7 +40,8 @@ export const PASSING: ReadonlySet<string> = new Set([
   MINOR,
   GOODBYE,
   SAME_PERSON,
-  ...REQUESTS,
+  // Asked after a request for a person, its answer counts as consent: she comes back to it.
+  ...REQUESTS.filter((request) => request !== CONTACT),
 ]);
 
 /** Flows that are entered from every state. They must exist. */

@@ -4,7 +4,7 @@ import type { Session } from './session.js';
 import type { AskedQuestion } from './steps/contract.js';
 import { kindOf } from './steps/index.js';
 
-export type { AskedQuestion } from './steps/contract.js';
+export type { AskedQuestion, OpenAnswer } from './steps/contract.js';
 
 /** The step a session stands at; undefined when it rests or its version is gone. */
 export function stepAt(flows: FlowSet, session: Session): Step | undefined {

@@ -68,6 +68,8 @@ export interface Session {
   own?: { hide?: string; back?: string };
   /** What the neutral face says next: the count of its lines so far, danger, or an erasure. */
   face?: { said: number; now?: 'danger' | 'erase' };
+  /** What she wants to be called, in her own words and perhaps invented; without `name` she gave none. Shown to a coordinator, said by nobody else. */
+  callName?: { name?: string; at: number };
   /** Others use this phone too. */
   shared?: boolean;
   /** What the bot says goes out as sound too, where staff recorded it. */

@@ -5,7 +5,17 @@ import type { Session } from './session.js';
 import { CONTACTS, LANGUAGES, NEEDS, type Need, REGIONS, SLOTS, type Slot } from './terms.js';
 
 /** What a `branch` may ask for. */
-export const FACTS = [...SLOTS, 'danger', 'forOther', 'minor', 'shared', 'audio', 'recordings', 'face'] as const;
+export const FACTS = [
+  ...SLOTS,
+  'danger',
+  'forOther',
+  'minor',
+  'shared',
+  'audio',
+  'recordings',
+  'personAsked',
+  'face',
+] as const;
 export type Fact = (typeof FACTS)[number];
 export type Facts = Record<Fact, string | undefined>;
 
@@ -38,6 +48,7 @@ export function factsOf(session: Session, around?: Around): Facts {
     shared: yesNo(session.shared),
     audio: yesNo(session.audio),
     recordings: yesNo(around?.recordings),
+    personAsked: yesNo(around?.caseOpen),
     face: face && (face.now ?? String(face.said % FACE_LINES)),
   };
 }

@@ -38,7 +38,7 @@ export const COMMANDS = ['human', 'erase', 'restart', 'language', 'help', 'stop'
 export type Command = (typeof COMMANDS)[number];
 
 /** What she may set for herself or keep, understood in every state; each enters the flow of its name. */
-export const REQUESTS = ['options', 'word', 'shared', 'listen', 'read', 'summary'] as const;
+export const REQUESTS = ['options', 'word', 'shared', 'listen', 'read', 'summary', 'contact'] as const;
 export type Request = (typeof REQUESTS)[number];
 
 /** What a `set` step may switch on or off for her. */

@@ -2,7 +2,7 @@ import { popCaller, pushCaller } from './callers.js';
 import { close, rest } from './closing.js';
 import { entered, type FlowSet, target } from './compile.js';
 import { DANGER_REPEAT_MINUTES, MAX_STEPS_PER_TURN, MINUTE_MS } from './limits.js';
-import { FOR_OTHER, FORGETFUL_GOODBYE, GOODBYE, MINOR, NEED_STEP, ORIENTATION, STILL } from './names.js';
+import { FOR_OTHER, FORGETFUL_GOODBYE, GOODBYE, INTERRUPTING, MINOR, NEED_STEP, ORIENTATION, STILL } from './names.js';
 import type { Position, Session } from './session.js';
 import { factsOf, forget, setNeed } from './slots.js';
 import type { Outcome, Turn } from './steps/contract.js';
@@ -111,14 +111,16 @@ function mapAway(walk: Walk, { flow, step }: Position): Outcome {
 }
 
 /** Enters a flow at its start, or at its short form when it was said minutes ago. */
-function call(walk: Walk, { flow: named, next }: { flow: string; next?: string }): Outcome {
+function call(walk: Walk, { flow: named, next, anew }: { flow: string; next?: string; anew?: boolean }): Outcome {
   const { session } = walk;
   const flow = named === GOODBYE && forgetsAtGoodbye(walk) ? FORGETFUL_GOODBYE : named;
   const go = startOf(walk, flow, isSaid(walk, flow) ? STILL : undefined);
   if (!go) return mapAway(walk, session.at ?? { flow, version: '', step: '' });
+  // Asked here, it is asked and answered nowhere else.
+  if (INTERRUPTING.has(flow)) session.callers = session.callers.filter((caller) => caller.flow !== flow);
   if (next !== undefined && session.at) pushCaller(session, { ...session.at, step: next });
   noteEntry(walk, flow);
-  return { go };
+  return { go, anew };
 }
 
 /** On a shared phone nothing stays, unless a person still has to answer her. */

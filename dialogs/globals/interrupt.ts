@@ -4,8 +4,11 @@ import type { Position } from '../session.js';
 import type { Outcome } from '../steps/contract.js';
 import { startOf, type Walk } from '../walk.js';
 
-/** Enters a flow from wherever she is; she comes back to what was interrupted. Undefined where there is no such flow. */
-export function interrupt(walk: Walk, flow: string): Outcome | undefined {
+/**
+ * Enters a flow from wherever she is; she comes back to what was interrupted. Undefined where there is no such flow.
+ * @param anew its first question is put even where the answer is known
+ */
+export function interrupt(walk: Walk, flow: string, anew = false): Outcome | undefined {
   if (!walk.flows.current(flow)) return undefined;
   const { session } = walk;
   const interrupted = session.at ?? startOf(walk, ORIENTATION);
@@ -13,7 +16,7 @@ export function interrupt(walk: Walk, flow: string): Outcome | undefined {
   const over = [flow, (DOUBTS as Readonly<Record<string, string>>)[flow]];
   session.callers = session.callers.filter((caller) => !over.includes(caller.flow));
   if (interrupted && !over.includes(interrupted.flow) && comesBack(interrupted, flow)) pushCaller(session, interrupted);
-  return { flow };
+  return { flow, anew };
 }
 
 /** The question whether to go on is put once, so that what is only asked in passing does not end it. */

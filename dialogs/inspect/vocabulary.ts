@@ -14,6 +14,7 @@ const FACT_LISTS: Partial<Record<Fact, readonly string[]>> = {
   shared: YES_NO,
   audio: YES_NO,
   recordings: YES_NO,
+  personAsked: YES_NO,
   face: ['danger', 'erase', ...Array.from({ length: FACE_LINES }, (_, line) => String(line))],
 };
 

@@ -34,8 +34,8 @@ export type Outcome =
   | { event: StepEvent }
   /** Enters a step; `anew` asks its question even where the answer is known. */
   | { go: Position; anew?: boolean }
-  /** Enters another flow; `next` is the step of this flow to come back to. */
-  | { flow: string; next?: string }
+  /** Enters another flow; `next` is the step of this flow to come back to, `anew` as above. */
+  | { flow: string; next?: string; anew?: boolean }
   | { end: Ending };
 
 /** The step that is entered, and the need its flow serves. */
@@ -57,6 +57,9 @@ export interface Turn {
   alarmed?: boolean;
 }
 
+/** What an open question takes besides its choices; a word of hers and her name are read by nobody but the shell. */
+export type OpenAnswer = 'place' | 'number' | 'word' | 'name';
+
 /** A question as it stands on the screen. */
 export interface AskedQuestion {
   flow: string;
@@ -68,7 +71,7 @@ export interface AskedQuestion {
   again: string;
   choices: AskedChoice[];
   /** What an open question reads besides its choices. */
-  answer?: 'place' | 'number' | 'word';
+  answer?: OpenAnswer;
 }
 
 /** A text that a step needs in every language. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Effect } from '../effect.js';
 import { MINUTE_MS } from '../limits.js';
+import { sayTeamBack } from '../teamBack.js';
 import { type StepKind, textKey } from './contract.js';
 import { id } from './parts.js';
 
@@ -16,8 +17,8 @@ const schema = z.strictObject({
 });
 
 /**
- * Opens a case. Texts `.here` (values.coordinator) and `.nobody` (lines open now follow as cards). Who asks again while
- * one waits is told since when.
+ * Opens a case. Texts `.here` (values.coordinator) and `.nobody` (lines open now follow as cards, and when the team is
+ * there again). Who asks again while one waits is told since when.
  */
 export const handoff = {
   schema,
@@ -33,7 +34,7 @@ export const handoff = {
   },
   take(turn, step, here, event) {
     if (event.type !== 'presence') return;
-    const { coordinator, lines, refused, askedAt, ahead } = event;
+    const { coordinator, lines, refused, askedAt, ahead, back } = event;
     const isCalm = step.urgency === 'normal' && turn.session.danger === 'none';
     // In danger the numbers are said each time; a place in a queue is no comfort there.
     if (isCalm && askedAt !== undefined && !refused) turn.effects.push(...stillWaiting(turn.at - askedAt, lines));
@@ -44,6 +45,7 @@ export const handoff = {
           : { type: 'say', text: textKey(here, 'nobody'), services: lines },
       );
     if (isCalm && ahead && !refused) turn.effects.push({ type: 'say', text: QUEUE.ahead, values: { ahead } });
+    if (back && !coordinator && !refused) turn.effects.push(sayTeamBack(back));
   },
 } satisfies StepKind<z.infer<typeof schema>>;
 

@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { sayTeamBack } from '../../dialogs/teamBack.js';
 import { FALLBACK } from '../locale/locale.js';
 import type { Conversation } from '../store/conversations.js';
 import { message, type RenderDeps, render } from './render.js';
@@ -23,8 +24,9 @@ export function caseWords(parts: RenderDeps, now: () => number) {
         language,
         at,
       });
+      const back = parts.directory.teamBack(at);
       return render(
-        [{ type: 'say', text: 'common:notice.nobody', services }],
+        [{ type: 'say', text: 'common:notice.nobody', services }, ...(back ? [sayTeamBack(back)] : [])],
         {
           language,
           at,

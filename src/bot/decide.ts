@@ -96,8 +96,9 @@ async function lookUp(
     at,
   };
   const lines = coordinator ? [] : deps.directory.openLines(wish).slice(0, MAX_LINES);
+  const back = coordinator ? undefined : deps.directory.teamBack(at);
   return [
-    { type: 'presence', at, coordinator, lines, ...(await placeInQueue(deps, effect, at, asker)) },
+    { type: 'presence', at, coordinator, lines, back, ...(await placeInQueue(deps, effect, at, asker)) },
     { effect, lines },
   ];
 }

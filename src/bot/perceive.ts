@@ -1,10 +1,11 @@
 import type { MessageInput } from '../../dialogs/input.js';
 import { type Meaning, NOTHING, type Place } from '../../dialogs/meaning.js';
-import type { AskedQuestion } from '../../dialogs/question.js';
+import type { AskedQuestion, OpenAnswer } from '../../dialogs/question.js';
 import type { Session } from '../../dialogs/session.js';
 import { MEDIA, type Medium } from '../../dialogs/terms.js';
 import { FALLBACK, type Locale } from '../locale/locale.js';
 import type { Waiting } from '../store/conversations.js';
+import { callName } from './callName.js';
 import { isOwn, ownWord, wordIn } from './ownWord.js';
 import { asksForMore } from './paging.js';
 
@@ -13,7 +14,7 @@ export interface Reader {
   understand(text: string, context: { language?: Session['language'] }): Meaning;
   matchAnswer(
     text: string,
-    question: { slot?: string; answer?: 'place' | 'number' | 'word'; choices: { value: string; title: string }[] },
+    question: { slot?: string; answer?: OpenAnswer; choices: { value: string; title: string }[] },
     language: NonNullable<Session['language']>,
   ): string | undefined;
   placeAt(latitude: number, longitude: number): Place | undefined;
@@ -66,8 +67,11 @@ export function perceive(
   const said = wordIn(text);
   const choices = question ? titled(session, question, deps) : [];
   const chosen = question && answerIn(text, session, question, choices, deps.reader);
-  const word = question && chosen === undefined ? ownWord(said, meaning, question, deps.reader) : undefined;
-  // A word of her own means nothing else, whatever it sounds like.
+  const word =
+    question && chosen === undefined
+      ? (ownWord(said, meaning, question, deps.reader) ?? callName(text, meaning, question, deps.reader))
+      : undefined;
+  // A word of her own, or her name, means nothing else, whatever it sounds like.
   const isLabel = choices.some(({ value, title }) => value === chosen && wordIn(title) === said);
   const meant = word !== undefined || isOwn(session, said) ? NOTHING : isLabel ? withoutRequest(meaning) : meaning;
   return { ...base, medium: 'text', meaning: meant, answer: chosen ?? word, ...(said !== undefined && { said }) };

@@ -43,7 +43,7 @@ export const message = (text: string, language: Language, extra: Partial<Activit
 
 function renderSay(say: Say, context: RenderContext, deps: RenderDeps): Partial<Activity>[] {
   const { language } = context;
-  const intro = textFor(say.text, context, deps, say.values);
+  const intro = textFor(say.text, context, deps, valuesOf(say, language, deps));
   const cards = (say.services ?? []).flatMap((id) => {
     const card = deps.directory.card(id, language, context.at);
     if (!card) return [];
@@ -52,6 +52,12 @@ function renderSay(say: Say, context: RenderContext, deps: RenderDeps): Partial<
   });
   const audio = soundOf(say.text, context, deps);
   return intro ? [message(intro, language, { ...(audio && { channelData: { audio } }) }), ...cards] : cards;
+}
+
+/** A value that is a text itself is said in her language. */
+function valuesOf({ values, named = {} }: Say, language: Language, { locale }: RenderDeps): Say['values'] {
+  const texts = Object.entries(named).map(([name, key]) => [name, locale.text(language, key) ?? '']);
+  return { ...values, ...Object.fromEntries(texts) };
 }
 
 /** Whether and how a channel's variant of a text is found is the same in every language: the check sees to it. */

@@ -36,6 +36,7 @@ export function checkDirectory(folder: string, today = '9999-12-31'): DirectoryI
     ),
     ...country.issues,
     ...(country.country?.emergency ?? []).flatMap((entry) => emergencyIssues(entry, ids)),
+    ...teamHours(country.country?.organisation.hours),
   ];
 }
 
@@ -72,13 +73,19 @@ function hours({ hours: own, phones: named = [] }: Service): Found[] {
     ['hours', own] as const,
     ...named.map((phone, index) => [`phones.${index}.hours`, phone.hours] as const),
   ];
-  return texts.flatMap(([field, text]) => {
-    const problem = text === undefined ? undefined : hoursProblem(text);
-    if (!problem) return [];
-    const remedy = 'Write it like "Mo-Fr 09:00-17:00; PH off".';
-    return [{ field, expected: 'hours in opening_hours syntax', came: `${shown(text)} (${problem})`, remedy }];
-  });
+  return texts.flatMap(([field, text]) => hoursIssue(field, text));
 }
+
+function hoursIssue(field: string, text: string | undefined): Found[] {
+  const problem = text === undefined ? undefined : hoursProblem(text);
+  if (!problem) return [];
+  const remedy = 'Write it like "Mo-Fr 09:00-17:00; PH off".';
+  return [{ field, expected: 'hours in opening_hours syntax', came: `${shown(text)} (${problem})`, remedy }];
+}
+
+/** When somebody of the team answers: women are told it. */
+const teamHours = (text: string | undefined): DirectoryIssue[] =>
+  hoursIssue('hours', text).map((found) => ({ file: 'organisation.yaml', record: 'organisation', ...found }));
 
 /** A line copied into another language was not written for it. */
 function lines({ does }: Service): Found[] {

@@ -1,3 +1,4 @@
+import type { TeamBack } from '../../dialogs/input.js';
 import type { Place } from '../../dialogs/meaning.js';
 import type { Danger, Language, Level, Need, Region } from '../../dialogs/terms.js';
 
@@ -83,6 +84,8 @@ export interface Directory {
   card(id: string, language: Language, at: number): Card | undefined;
   /** Lines of this need (or any crisis) that answer right now, nearest first; never empty: emergency numbers are always there. */
   openLines(query: { need?: Need; danger: Danger; place?: Place; language: Language; at: number }): string[];
+  /** When the team is there again, by its own hours; undefined while they are open, unknown, or closed for two weeks. */
+  teamBack(at: number): TeamBack | undefined;
   has(id: string): boolean;
   regions: readonly Region[];
   levelOf(need: Need, danger: Danger): Level;

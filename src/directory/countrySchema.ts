@@ -79,6 +79,8 @@ export const organisationSchema = z.strictObject({
   name: words,
   website: z.string().regex(/^https?:\/\//),
   country: z.strictObject({ code: z.literal('be'), time_zone: words, dialling_code: words }),
+  /** When somebody of the team answers, in `opening_hours` syntax; absent: nothing is said of it. */
+  hours: words.optional(),
   privacy: z.strictObject({
     /** Where a question about data goes; absent until the organisation gives it. */
     contact: words.optional(),

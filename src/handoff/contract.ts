@@ -64,6 +64,8 @@ export interface CaseView {
   case: Case;
   /** Answers given so far, by slot, as tags. */
   answers: Record<string, string>;
+  /** What she wants to be called, in her own words; perhaps invented. Undefined: she gave no name. */
+  callName?: string;
   offered: string[];
   lines: Line[];
   /** Milliseconds since 1970 until which WhatsApp lets us answer; undefined: no limit. */

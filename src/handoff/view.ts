@@ -50,7 +50,7 @@ export function consentsOf({ session }: Conversation, wording: Wording): Promise
 
 /** All that a coordinator sees of a case. */
 export function viewOf(kase: Case, conversation: Conversation, lines: Numbered[]): CaseView {
-  const { slots, offered } = conversation.session;
+  const { slots, offered, callName } = conversation.session;
   const place = slots.place?.value;
   const answers = {
     safe: slots.safe?.value,
@@ -65,6 +65,7 @@ export function viewOf(kase: Case, conversation: Conversation, lines: Numbered[]
     answers: Object.fromEntries(
       Object.entries(answers).filter((entry): entry is [string, string] => Boolean(entry[1])),
     ),
+    ...(callName?.name !== undefined && { callName: callName.name }),
     offered,
     lines: lines.flatMap((line) => [...linesBefore(line.activity), lineOf(line, conversation) ?? []].flat()),
     windowEndsAt: windowEndsAt(conversation),

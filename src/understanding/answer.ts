@@ -1,3 +1,4 @@
+import type { OpenAnswer } from '../../dialogs/question.js';
 import { LANGUAGES, type Language } from '../../dialogs/terms.js';
 import { distance } from './distance.js';
 import { plain, SENTENCE_END, toWords } from './fold.js';
@@ -6,7 +7,7 @@ import type { WordsData } from './words/data.js';
 /** The question on the screen, as far as typed answers need it. */
 export interface OpenQuestion {
   slot?: string;
-  answer?: 'place' | 'number' | 'word';
+  answer?: OpenAnswer;
   choices: readonly { value: string; title: string }[];
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../dialogs/terms.js';
@@ -43,18 +43,25 @@ export function readData(sources: Sources): UnderstandingData {
 export const readExamples = ({ folder }: Sources): Example[] =>
   examplesFrom(perLanguage(join(folder, 'examples'), examplesSchema));
 
-/** Yes and no of a question that hardly anybody is asked: both are taught elsewhere, and once more tips the balance. */
-const UNTAUGHT = 'same-person.json';
+/** Labels of questions that hardly anybody is asked: yes and no are taught elsewhere, and once more tips the balance. */
+const UNTAUGHT = ['same-person:', 'contact:name.', 'options:which.contact'];
 
 /** What stands on the buttons of all flows. @throws Error naming the file that is missing or wrong */
 const readButtons = ({ locales }: Sources): string[] =>
   LANGUAGES.flatMap((language) => {
-    const files = readdirSync(join(locales, language)).filter((name) => name.endsWith('.json') && name !== UNTAUGHT);
-    const texts = files.map((name) =>
-      buttonsSchema.parse(JSON.parse(readFileSync(join(locales, language, name), 'utf8'))),
-    );
-    return texts.flatMap((steps) => Object.values(steps).flatMap((step) => Object.values(step.choices)));
+    const files = readdirSync(join(locales, language)).filter((name) => name.endsWith('.json'));
+    return files.flatMap((name) => {
+      const steps = buttonsSchema.parse(JSON.parse(readFileSync(join(locales, language, name), 'utf8')));
+      return Object.entries(steps).flatMap(([step, { choices }]) =>
+        taught(`${basename(name, '.json')}:${step}`, choices),
+      );
+    });
   });
+
+const taught = (step: string, choices: Record<string, string>): string[] =>
+  Object.entries(choices)
+    .filter(([tag]) => !UNTAUGHT.some((beginning) => `${step}.${tag}`.startsWith(beginning)))
+    .map(([, label]) => label);
 
 /** What a file of texts says on buttons, by step and tag. */
 const buttonsSchema = z.record(

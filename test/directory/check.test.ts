@@ -117,6 +117,13 @@ describe('a broken record', () => {
     expect(checkDirectory(folder, TODAY)).toMatchObject([{ file: 'emergency.yaml', record: '101', field: 'service' }]);
   });
 
+  test('hours of the team that nobody can read are named', () => {
+    const file = join(folder, 'country', 'organisation.yaml');
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\nhours: from nine\n`);
+    const issue = { file: 'organisation.yaml', field: 'hours', expected: 'hours in opening_hours syntax' };
+    expect(checkDirectory(folder, TODAY)).toContainEqual(expect.objectContaining(issue));
+  });
+
   test('a missing file of the country is named, and an empty folder too', () => {
     rmSync(join(folder, 'country', 'regions.yaml'));
     expect(checkDirectory(folder, TODAY)).toMatchObject([{ file: 'regions.yaml', field: 'file' }]);

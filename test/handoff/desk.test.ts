@@ -16,6 +16,7 @@ beforeEach(async () => {
   await service.say('hola');
   await service.say('quiero hablar con alguien');
   await service.say('a cualquier hora');
+  await service.say('sin nombre');
 });
 afterEach(async () => {
   expect(service.errors).toEqual([]);

@@ -67,7 +67,8 @@ describe.each(DRIVERS)('on %s', (name) => {
   });
 
   test('where the bot asks first whether it is safe, it waits for her yes', async () => {
-    const before = await answered('de mañana');
+    await service.say('de mañana');
+    const before = await answered('sin nombre');
     await service.app.desk.handBack(service.ref.id, ana);
     clock.at = at('21:00');
     await service.say('hola');
@@ -77,7 +78,7 @@ describe.each(DRIVERS)('on %s', (name) => {
   });
 
   test('in danger the numbers go before it', async () => {
-    await service.say('de mañana');
+    for (const text of ['de mañana', 'sin nombre']) await service.say(text);
     const before = await answered('sí');
     await service.app.desk.handBack(service.ref.id, ana);
     await service.say('me está pegando ahora');

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { Activity } from 'botbuilder';
 import { type App, createApp, type Parts } from '../../src/app.js';
+import { createDirectory } from '../../src/directory/directory.js';
+import { loadDirectory } from '../../src/directory/load.js';
 import type { Alert } from '../../src/handoff/alerts.js';
 import type { Case } from '../../src/handoff/contract.js';
-import { loadParts } from '../../src/parts.js';
+import { loadParts, projectRoot } from '../../src/parts.js';
 import { conversationRef, keysOf } from '../../src/store/keys.js';
 import type { Keeping } from './keeping.js';
 import { eventually } from './service.js';
@@ -31,32 +34,46 @@ export interface ServiceHouse {
 
 let parts: Promise<Parts> | undefined;
 
+/** The project's directory, where the team's hours are known. */
+function directoryWith(hours: string): Parts['directory'] {
+  const { country, ...data } = loadDirectory(join(projectRoot, 'directory'));
+  const organisation = { ...country.organisation, hours };
+  return createDirectory({ ...data, country: { ...country, organisation } }, { timeZone: 'Europe/Brussels' });
+}
+
 export interface HouseOptions {
   channel?: 'whatsapp' | 'webchat';
   identity?: string;
   alert?: Alert;
+  /** When somebody of the team answers, in `opening_hours` syntax. */
+  teamHours?: string;
 }
 
 export async function openService(
   house: Pick<Keeping, 'store' | 'sealer' | 'now' | 'clock'>,
-  { channel = 'whatsapp', identity = '32470000001', alert }: HouseOptions = {},
+  { channel = 'whatsapp', identity = '32470000001', alert, teamHours }: HouseOptions = {},
 ): Promise<ServiceHouse> {
   parts ??= loadParts({ botName: 'Test', timeZone: 'Europe/Brussels' });
   const sent: Partial<Activity>[] = [];
   const alerts: Case[] = [];
   const errors: unknown[] = [];
-  const app = createApp(await parts, {
-    store: house.store,
-    sealer: house.sealer,
-    now: house.now,
-    random: () => 0.5,
-    newId: () => randomUUID(),
-    alert: async (kase) => {
-      alerts.push(kase);
-      await alert?.(kase);
+  const loaded = await parts;
+  const directory = teamHours ? directoryWith(teamHours) : loaded.directory;
+  const app = createApp(
+    { ...loaded, directory },
+    {
+      store: house.store,
+      sealer: house.sealer,
+      now: house.now,
+      random: () => 0.5,
+      newId: () => randomUUID(),
+      alert: async (kase) => {
+        alerts.push(kase);
+        await alert?.(kase);
+      },
+      onError: (error) => errors.push(error),
     },
-    onError: (error) => errors.push(error),
-  });
+  );
   app.use({
     name: 'whatsapp',
     pushes: true,

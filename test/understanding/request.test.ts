@@ -85,6 +85,12 @@ test('topics under a need', () => {
 });
 
 test.each([
+  ['cambiar cuándo me escriben', 'contact'],
+  ['¿Cuándo me escriben?', 'contact'],
+  ['Quando me escrevem', 'contact'],
+  ['quand m’écrire', 'contact'],
+  ['wanneer schrijven', 'contact'],
+  ['when may you write to me', 'contact'],
   ['ajustes', 'options'],
   ['Réglages', 'options'],
   ['my settings', 'options'],

@@ -17,14 +17,15 @@ function reasons(say: Say, because: readonly string[]): string {
     .join(' · ');
 }
 
-function rowsOf(say: Say, { answers, offered, case: card }: CaseAnswer): [string, string][] {
+function rowsOf(say: Say, { answers, callName, offered, case: card }: CaseAnswer): [string, string][] {
   const given = Object.entries(answers).map(([slot, value]): [string, string] => [
     say.tag('slot', slot),
     wordsFor(say, slot, value),
   ]);
   const why = reasons(say, card.because);
   const services: [string, string][] = offered.length > 0 ? [[say('case.offered'), offered.join(', ')]] : [];
-  return [...(why ? [[say('case.why'), why] as [string, string]] : []), ...given, ...services];
+  const called: [string, string][] = callName ? [[say('case.callName'), callName]] : [];
+  return [...(why ? [[say('case.why'), why] as [string, string]] : []), ...called, ...given, ...services];
 }
 
 /** What is known already, so that nobody asks her twice. */

@@ -101,6 +101,7 @@ export const en = {
   'case.title': 'Conversation',
   'case.facts': 'What is known',
   'case.why': 'Why urgent',
+  'case.callName': 'To be called',
   'case.offered': 'Services offered',
   'case.consents': 'What she agreed to',
   'case.consentAnswer': 'answer: {answer}',

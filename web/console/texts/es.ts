@@ -103,6 +103,7 @@ export const es: Texts = {
   'case.title': 'Conversación',
   'case.facts': 'Lo que se sabe',
   'case.why': 'Por qué es urgente',
+  'case.callName': 'Cómo llamarla',
   'case.offered': 'Servicios propuestos',
   'case.consents': 'Lo que aceptó',
   'case.consentAnswer': 'respuesta: {answer}',

@@ -105,6 +105,7 @@ export const fr: Texts = {
   'case.title': 'Conversation',
   'case.facts': 'Ce que l’on sait',
   'case.why': 'Pourquoi c’est urgent',
+  'case.callName': 'Comment l’appeler',
   'case.offered': 'Services proposés',
   'case.consents': 'Ce qu’elle a accepté',
   'case.consentAnswer': 'réponse : {answer}',

@@ -106,6 +106,7 @@ export const nl: Texts = {
   'case.title': 'Gesprek',
   'case.facts': 'Wat bekend is',
   'case.why': 'Waarom dringend',
+  'case.callName': 'Hoe ze genoemd wil worden',
   'case.offered': 'Voorgestelde diensten',
   'case.consents': 'Waar ze mee instemde',
   'case.consentAnswer': 'antwoord: {answer}',
