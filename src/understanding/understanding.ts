@@ -92,10 +92,10 @@ function understand(text: string, context: { language?: Language }, readers: Rea
   const topics = readers.topics.find(words);
   const own = readers.own.read(written);
   const asksBot = request.command !== undefined || own.request !== undefined;
-  const isRequest = asksBot && words.words.length <= REQUEST_WORDS;
+  const isHarmless = (asksBot && words.words.length <= REQUEST_WORDS) || isPlainDenial(analysed);
   const likely = likelihoodsOf(analysed, topics, readers);
   const verdict =
-    isRequest || isPlainDenial(analysed) || isWordless(analysed)
+    isWordless(analysed) || (isHarmless && analysed.ruled.danger === 'none')
       ? analysed.ruled
       : weigh({ ruled: analysed.ruled, likely: likely.danger, signs: signNames(analysed), words: words.words.length });
   const place = readers.place.read(written);

@@ -16,9 +16,9 @@ const FEWEST_SURE = 4;
 /** Below, a rule's verdict is asked gently instead. */
 export const DOUBTED = 0.65;
 /** Below, a rule that is not firm is taken for an idiom. */
-export const DROPPED = 0.5;
+export const DROPPED = 0.55;
 /** Below, a firm rule is too: a cupboard in a game of hide and seek is none to be locked in. */
-export const FIRM_DROPPED = 0.15;
+export const FIRM_DROPPED = 0.35;
 
 interface Weighed {
   ruled: RuledVerdict;
