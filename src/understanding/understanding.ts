@@ -88,16 +88,22 @@ const PORTUGUESE_HELLO = /^\s*olá/i;
 function understand(text: string, context: { language?: Language }, readers: Readers): Meaning {
   const analysed = readers.analyser.analyse(text);
   const { written, words } = analysed;
-  const request = readers.command.read(words);
   const topics = readers.topics.find(words);
+  const request = meantRequest(readers.command.read(words), topics);
   const own = readers.own.read(written);
   const asksBot = request.command !== undefined || own.request !== undefined;
-  const isHarmless = (asksBot && words.words.length <= REQUEST_WORDS) || isPlainDenial(analysed);
+  const isRequest = asksBot && words.words.length <= REQUEST_WORDS;
   const likely = likelihoodsOf(analysed, topics, readers);
   const verdict =
-    isWordless(analysed) || (isHarmless && analysed.ruled.danger === 'none')
+    isWordless(analysed) || isPlainDenial(analysed)
       ? analysed.ruled
-      : weigh({ ruled: analysed.ruled, likely: likely.danger, signs: signNames(analysed), words: words.words.length });
+      : weigh({
+          ruled: analysed.ruled,
+          likely: likely.danger,
+          signs: signNames(analysed),
+          words: words.words.length,
+          isRequest,
+        });
   const place = readers.place.read(written);
   const greeted = context.language === undefined && PORTUGUESE_HELLO.test(text) ? 'pt' : undefined;
   const language = greeted ?? readers.language.read(written, context.language) ?? context.language;
@@ -118,6 +124,10 @@ function understand(text: string, context: { language?: Language }, readers: Rea
     because: [...verdict.because, ...needs.because, ...(request.command ? [`command:${request.command}`] : [])],
   };
 }
+
+/** "What is this? He hits me" asks for more than an explanation of the bot. */
+const meantRequest = (request: ReturnType<CommandReader['read']>, { needs }: Topics): typeof request =>
+  request.command === 'help' && needs.has('violence') ? {} : request;
 
 /** A short denial is believed, however dangerous the words in it are. */
 const DENIAL_WORDS = 10;
@@ -180,7 +190,10 @@ function piecesOf(words: number): [number, number][] {
   });
 }
 
-/** A short request to the bot speaks of the bot, not of her; "talk" to a person is no wish for therapy. */
+/**
+ * A short request to the bot speaks of the bot, not of her; "talk" to a person is no wish for therapy; one word alone
+ * names a need or none.
+ */
 const REQUEST_WORDS = 7;
 
 function needsOf(
@@ -190,7 +203,7 @@ function needsOf(
   likely: Likely['needs'],
 ): NeedsVerdict {
   if (command && words.words.length <= REQUEST_WORDS) return { needs: [], sure: false, because: [] };
-  const verdict = readNeeds(topics, likely, command !== undefined);
+  const verdict = readNeeds(topics, likely, command !== undefined || words.words.length === 1);
   return command === 'human' && verdict.kind === 'talk' ? { needs: [], sure: false, because: [] } : verdict;
 }
 
