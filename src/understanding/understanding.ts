@@ -104,10 +104,14 @@ function understand(text: string, context: { language?: Language }, readers: Rea
           words: words.words.length,
           isRequest,
         });
+  const writer = readers.writer.read(written);
   const place = readers.place.read(written);
   const greeted = context.language === undefined && PORTUGUESE_HELLO.test(text) ? 'pt' : undefined;
   const language = greeted ?? readers.language.read(written, context.language) ?? context.language;
-  const needs = withDanger(verdict, needsOf(words, request.command ?? own.request, topics, likely.needs));
+  const needs = withDanger(
+    verdict,
+    needsOf(words, request.command ?? own.request, topics, likely.needs, writer.forOther),
+  );
   return {
     ...(language && { language }),
     danger: verdict.danger,
@@ -120,7 +124,7 @@ function understand(text: string, context: { language?: Language }, readers: Rea
     ...(request.restart && { restart: request.restart }),
     ...(request.language && { wished: request.language }),
     ...own,
-    ...readers.writer.read(written),
+    ...writer,
     because: [...verdict.because, ...needs.because, ...(request.command ? [`command:${request.command}`] : [])],
   };
 }
@@ -191,8 +195,8 @@ function piecesOf(words: number): [number, number][] {
 }
 
 /**
- * A short request to the bot speaks of the bot, not of her; "talk" to a person is no wish for therapy; one word alone
- * names a need or none.
+ * A short request to the bot speaks of the bot, not of her; "talk" to a person is no wish for therapy; one word alone,
+ * or a short "I write for a friend", names a need or none.
  */
 const REQUEST_WORDS = 7;
 
@@ -201,9 +205,11 @@ function needsOf(
   command: Command | Request | undefined,
   topics: Topics,
   likely: Likely['needs'],
+  forOther = false,
 ): NeedsVerdict {
   if (command && words.words.length <= REQUEST_WORDS) return { needs: [], sure: false, because: [] };
-  const verdict = readNeeds(topics, likely, command !== undefined || words.words.length === 1);
+  const saysLittle = words.words.length <= (forOther ? REQUEST_WORDS : 1);
+  const verdict = readNeeds(topics, likely, command !== undefined || saysLittle);
   return command === 'human' && verdict.kind === 'talk' ? { needs: [], sure: false, because: [] } : verdict;
 }
 

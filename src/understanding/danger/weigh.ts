@@ -36,8 +36,7 @@ interface Weighed {
 /** Reviewed rules or likeness to the examples: either is enough, and likeness may doubt a rule. */
 export function weigh({ ruled, likely, signs, words, isRequest }: Weighed): DangerVerdict {
   const most = Math.max(likely.immediate, likely.suicide);
-  if (ruled.danger === 'none')
-    return most >= leastAsked(words, isRequest) ? suspected(likely, signs, words) : nothing;
+  if (ruled.danger === 'none') return most >= leastAsked(words, isRequest) ? suspected(likely, signs, words) : nothing;
   if (most < (ruled.firm ? FIRM_DROPPED : DROPPED)) return nothing;
   return { danger: ruled.danger, sure: ruled.sure && most >= DOUBTED, because: ruled.because };
 }
