@@ -6,7 +6,7 @@ import { type CommandReader, createCommandReader } from './command.js';
 import type { DangerVerdict } from './danger/danger.js';
 import { type LikelyDanger, weigh } from './danger/weigh.js';
 import type { Learnt, UnderstandingData } from './data.js';
-import { toWords, type Words } from './fold.js';
+import { SENTENCE_END, toWords, type Words } from './fold.js';
 import { createLanguageReader, type LanguageReader } from './language.js';
 import { ANY_DANGER } from './lessons.js';
 import { featuresOf } from './model/features.js';
@@ -160,7 +160,7 @@ function likelihoodsOf(analysed: Analysed, topics: Topics, { analyser, model }: 
   const score = (start?: number, end?: number) =>
     likelihoods(model, featuresOf(analyser.reading(analysed, signs, start, end)));
   const whole = score();
-  const parts = [whole, ...piecesOf(analysed.words.words.length).map(([start, end]) => score(start, end))];
+  const parts = [whole, ...piecesOf(analysed.words.words).map(([start, end]) => score(start, end))];
   const labelled = (likely: Float64Array, label: string) => likely[model.labels.indexOf(label)] ?? 0;
   const most = (danger: string) =>
     Math.max(
@@ -185,13 +185,19 @@ const PIECE_ODDS = 1 / 3;
 
 const lessened = (likely: number): number => (likely * PIECE_ODDS) / (likely * PIECE_ODDS + 1 - likely);
 
-function piecesOf(words: number): [number, number][] {
-  if (words <= PIECE_WORDS + PIECE_STEP) return [];
-  const count = Math.ceil((words - PIECE_WORDS) / PIECE_STEP) + 1;
-  return Array.from({ length: count }, (_, index) => {
-    const start = Math.min(index * PIECE_STEP, words - PIECE_WORDS);
-    return [start, start + PIECE_WORDS];
-  });
+function piecesOf(words: readonly string[]): [number, number][] {
+  if (words.length <= PIECE_WORDS + PIECE_STEP) return [];
+  const count = Math.ceil((words.length - PIECE_WORDS) / PIECE_STEP) + 1;
+  const steps = Array.from({ length: count }, (_, index) => Math.min(index * PIECE_STEP, words.length - PIECE_WORDS));
+  return [...steps, ...sentenceStarts(words)].map((start) => [start, Math.min(start + PIECE_WORDS, words.length)]);
+}
+
+/** A sentence read with the end of the one before drowns; of many short ones the first in each step is enough. */
+function sentenceStarts(words: readonly string[]): number[] {
+  const starts: number[] = [];
+  for (const [at, word] of words.entries())
+    if (word === SENTENCE_END && at + 1 - (starts.at(-1) ?? 0) >= PIECE_STEP) starts.push(at + 1);
+  return starts;
 }
 
 /**
