@@ -6,7 +6,7 @@ import { type CommandReader, createCommandReader } from './command.js';
 import type { DangerVerdict } from './danger/danger.js';
 import { type LikelyDanger, weigh } from './danger/weigh.js';
 import type { Learnt, UnderstandingData } from './data.js';
-import { toWords, type Words } from './fold.js';
+import { SENTENCE_END, toWords, type Words } from './fold.js';
 import { createLanguageReader, type LanguageReader } from './language.js';
 import { ANY_DANGER } from './lessons.js';
 import { featuresOf } from './model/features.js';
@@ -88,20 +88,30 @@ const PORTUGUESE_HELLO = /^\s*olá/i;
 function understand(text: string, context: { language?: Language }, readers: Readers): Meaning {
   const analysed = readers.analyser.analyse(text);
   const { written, words } = analysed;
-  const request = readers.command.read(words);
   const topics = readers.topics.find(words);
+  const request = meantRequest(readers.command.read(words), topics);
   const own = readers.own.read(written);
   const asksBot = request.command !== undefined || own.request !== undefined;
   const isRequest = asksBot && words.words.length <= REQUEST_WORDS;
   const likely = likelihoodsOf(analysed, topics, readers);
   const verdict =
-    isRequest || isPlainDenial(analysed) || isWordless(analysed)
+    isWordless(analysed) || isPlainDenial(analysed)
       ? analysed.ruled
-      : weigh({ ruled: analysed.ruled, likely: likely.danger, signs: signNames(analysed), words: words.words.length });
+      : weigh({
+          ruled: analysed.ruled,
+          likely: likely.danger,
+          signs: signNames(analysed),
+          words: words.words.length,
+          isRequest,
+        });
+  const writer = readers.writer.read(written);
   const place = readers.place.read(written);
   const greeted = context.language === undefined && PORTUGUESE_HELLO.test(text) ? 'pt' : undefined;
   const language = greeted ?? readers.language.read(written, context.language) ?? context.language;
-  const needs = withDanger(verdict, needsOf(words, request.command ?? own.request, topics, likely.needs));
+  const needs = withDanger(
+    verdict,
+    needsOf(words, request.command ?? own.request, topics, likely.needs, writer.forOther),
+  );
   return {
     ...(language && { language }),
     danger: verdict.danger,
@@ -114,10 +124,14 @@ function understand(text: string, context: { language?: Language }, readers: Rea
     ...(request.restart && { restart: request.restart }),
     ...(request.language && { wished: request.language }),
     ...own,
-    ...readers.writer.read(written),
+    ...writer,
     because: [...verdict.because, ...needs.because, ...(request.command ? [`command:${request.command}`] : [])],
   };
 }
+
+/** "What is this? He hits me" asks for more than an explanation of the bot. */
+const meantRequest = (request: ReturnType<CommandReader['read']>, { needs }: Topics): typeof request =>
+  request.command === 'help' && needs.has('violence') ? {} : request;
 
 /** A short denial is believed, however dangerous the words in it are. */
 const DENIAL_WORDS = 10;
@@ -146,7 +160,7 @@ function likelihoodsOf(analysed: Analysed, topics: Topics, { analyser, model }: 
   const score = (start?: number, end?: number) =>
     likelihoods(model, featuresOf(analyser.reading(analysed, signs, start, end)));
   const whole = score();
-  const parts = [whole, ...piecesOf(analysed.words.words.length).map(([start, end]) => score(start, end))];
+  const parts = [whole, ...piecesOf(analysed.words.words).map(([start, end]) => score(start, end))];
   const labelled = (likely: Float64Array, label: string) => likely[model.labels.indexOf(label)] ?? 0;
   const most = (danger: string) =>
     Math.max(
@@ -171,16 +185,25 @@ const PIECE_ODDS = 1 / 3;
 
 const lessened = (likely: number): number => (likely * PIECE_ODDS) / (likely * PIECE_ODDS + 1 - likely);
 
-function piecesOf(words: number): [number, number][] {
-  if (words <= PIECE_WORDS + PIECE_STEP) return [];
-  const count = Math.ceil((words - PIECE_WORDS) / PIECE_STEP) + 1;
-  return Array.from({ length: count }, (_, index) => {
-    const start = Math.min(index * PIECE_STEP, words - PIECE_WORDS);
-    return [start, start + PIECE_WORDS];
-  });
+function piecesOf(words: readonly string[]): [number, number][] {
+  if (words.length <= PIECE_WORDS + PIECE_STEP) return [];
+  const count = Math.ceil((words.length - PIECE_WORDS) / PIECE_STEP) + 1;
+  const steps = Array.from({ length: count }, (_, index) => Math.min(index * PIECE_STEP, words.length - PIECE_WORDS));
+  return [...steps, ...sentenceStarts(words)].map((start) => [start, Math.min(start + PIECE_WORDS, words.length)]);
 }
 
-/** A short request to the bot speaks of the bot, not of her; "talk" to a person is no wish for therapy. */
+/** A sentence read with the end of the one before drowns; of many short ones the first in each step is enough. */
+function sentenceStarts(words: readonly string[]): number[] {
+  const starts: number[] = [];
+  for (const [at, word] of words.entries())
+    if (word === SENTENCE_END && at + 1 - (starts.at(-1) ?? 0) >= PIECE_STEP) starts.push(at + 1);
+  return starts;
+}
+
+/**
+ * A short request to the bot speaks of the bot, not of her; "talk" to a person is no wish for therapy; one word alone,
+ * or a short "I write for a friend", names a need or none.
+ */
 const REQUEST_WORDS = 7;
 
 function needsOf(
@@ -188,9 +211,11 @@ function needsOf(
   command: Command | Request | undefined,
   topics: Topics,
   likely: Likely['needs'],
+  forOther = false,
 ): NeedsVerdict {
   if (command && words.words.length <= REQUEST_WORDS) return { needs: [], sure: false, because: [] };
-  const verdict = readNeeds(topics, likely, command !== undefined);
+  const saysLittle = words.words.length <= (forOther ? REQUEST_WORDS : 1);
+  const verdict = readNeeds(topics, likely, command !== undefined || saysLittle);
   return command === 'human' && verdict.kind === 'talk' ? { needs: [], sure: false, because: [] } : verdict;
 }
 

@@ -85,9 +85,9 @@ test('danger by people implies violence, other danger to life health', () => {
 });
 
 test.each([
-  [true, 0.2, 'immediate'],
-  [true, 0.1, 'none'],
-  [false, 0.2, 'none'],
+  [true, 0.4, 'immediate'],
+  [true, 0.3, 'none'],
+  [false, 0.4, 'none'],
 ] as const)('a rule, firm: %s, that the examples give %d, says %s', (firm, immediate, danger) => {
   const ruled = { danger: 'immediate', sure: true, because: ['locked:en.locked'], firm } as const;
   const weighed = weigh({
@@ -95,6 +95,22 @@ test.each([
     likely: { immediate, suicide: 0 },
     signs: [],
     words: 8,
+    isRequest: false,
   });
   expect(weighed).toMatchObject({ danger, sure: danger === 'none' });
+});
+
+test.each([
+  ['the blue one please', 'none'],
+  ['effacez mes messages svp', 'none'],
+  ['my husband is at the door with the shopping', 'none'],
+  ['he is here with a knife', 'immediate'],
+  ['no, él está aquí', 'immediate'],
+] as const)('"%s" is %s', (text, danger) => {
+  expect(meaningOf(text).danger).toBe(danger);
+});
+
+test('a word of violence beside a question about the bot is heard', () => {
+  expect(meaningOf('¿qué es esto? me pega')).toMatchObject({ needs: ['violence'] });
+  expect(meaningOf('¿qué es esto? me pega').command).toBeUndefined();
 });

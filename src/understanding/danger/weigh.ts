@@ -9,6 +9,8 @@ export const ASKED = 0.57;
 /** The same for a word or two alone, which may mean anything. */
 export const ASKED_BRIEF = 0.75;
 const BRIEF = 2;
+/** The same for a short request to the bot, in which words of danger are seldom meant. */
+export const ASKED_REQUEST = 0.85;
 /** At or above: answered at once. */
 export const SURE = 0.95;
 /** Fewer words are asked about, however likely: "he follows me" may mean much or little. */
@@ -18,7 +20,7 @@ export const DOUBTED = 0.65;
 /** Below, a rule that is not firm is taken for an idiom. */
 export const DROPPED = 0.5;
 /** Below, a firm rule is too: a cupboard in a game of hide and seek is none to be locked in. */
-export const FIRM_DROPPED = 0.15;
+export const FIRM_DROPPED = 0.35;
 
 interface Weighed {
   ruled: RuledVerdict;
@@ -27,15 +29,21 @@ interface Weighed {
   signs: readonly string[];
   /** How many words the message has. */
   words: number;
+  /** True: a short request to the bot. */
+  isRequest: boolean;
 }
 
 /** Reviewed rules or likeness to the examples: either is enough, and likeness may doubt a rule. */
-export function weigh({ ruled, likely, signs, words }: Weighed): DangerVerdict {
+export function weigh({ ruled, likely, signs, words, isRequest }: Weighed): DangerVerdict {
   const most = Math.max(likely.immediate, likely.suicide);
-  if (ruled.danger === 'none')
-    return most >= (words <= BRIEF ? ASKED_BRIEF : ASKED) ? suspected(likely, signs, words) : nothing;
+  if (ruled.danger === 'none') return most >= leastAsked(words, isRequest) ? suspected(likely, signs, words) : nothing;
   if (most < (ruled.firm ? FIRM_DROPPED : DROPPED)) return nothing;
   return { danger: ruled.danger, sure: ruled.sure && most >= DOUBTED, because: ruled.because };
+}
+
+function leastAsked(words: number, isRequest: boolean): number {
+  if (isRequest) return ASKED_REQUEST;
+  return words <= BRIEF ? ASKED_BRIEF : ASKED;
 }
 
 const nothing: DangerVerdict = { danger: 'none', sure: true, because: [] };
