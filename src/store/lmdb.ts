@@ -12,6 +12,7 @@ import { dueMembers } from './lmdbSets.js';
 import { runSteps } from './lmdbSteps.js';
 import { openTables, type Tables } from './lmdbTables.js';
 import { readValue, sweep } from './lmdbValues.js';
+import type { OpenOptions } from './open.js';
 import { PROBE } from './probe.js';
 
 const FILE = 'store.mdb';
@@ -28,8 +29,13 @@ const SWEEP_LIMIT_MS = 60_000;
 /**
  * The embedded store: one file in `folder`, one process at a time (see lock.ts).
  * @param now milliseconds since 1970, the store's clock for times to live
+ * @param patienceMs how long a write may take; ANSWER_MS unless told
  */
-export async function openLmdb({ folder, now }: { folder: string; now: () => number }): Promise<Store> {
+export async function openLmdb({
+  folder,
+  now,
+  patienceMs,
+}: Pick<OpenOptions, 'folder' | 'now' | 'patienceMs'>): Promise<Store> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   removeFile(join(folder, NEW_FILE));
   refuseForeign(join(folder, FILE));
@@ -40,10 +46,14 @@ export async function openLmdb({ folder, now }: { folder: string; now: () => num
   async function transact(tag: string, steps: Step[]) {
     checkSteps(tag, steps);
     return gate.pass(() =>
-      durably(tables, () => {
-        sweep(tables, now(), SWEEP_WITH_WRITE);
-        return runSteps(tables, steps, now());
-      }),
+      durably(
+        tables,
+        () => {
+          sweep(tables, now(), SWEEP_WITH_WRITE);
+          return runSteps(tables, steps, now());
+        },
+        patienceMs,
+      ),
     );
   }
 

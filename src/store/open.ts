@@ -16,14 +16,16 @@ export interface OpenOptions {
   folder: string;
   now: () => number;
   sealer: Sealer;
+  /** How long a write of the embedded store may take before it is refused, in milliseconds; ANSWER_MS unless told. */
+  patienceMs?: number;
 }
 
 /**
  * Opens the store and makes sure that this program and this key fit the data.
  * @throws RumboError data_unwritable, store_unavailable, store_newer, store_key_wrong
  */
-export async function openStore({ redisUrl, folder, now, sealer }: OpenOptions): Promise<Store> {
-  const store = redisUrl ? await openRemote(redisUrl) : await openEmbedded(folder, now);
+export async function openStore({ redisUrl, folder, now, sealer, patienceMs }: OpenOptions): Promise<Store> {
+  const store = redisUrl ? await openRemote(redisUrl) : await openEmbedded({ folder, now, patienceMs });
   try {
     await checkSchema(store);
     await checkKey(store, sealer);
@@ -39,11 +41,12 @@ async function openRemote(url: string): Promise<Store> {
   return openRedis({ url });
 }
 
-async function openEmbedded(folder: string, now: () => number): Promise<Store> {
+async function openEmbedded(options: Pick<OpenOptions, 'folder' | 'now' | 'patienceMs'>): Promise<Store> {
+  const { folder } = options;
   const { openLmdb } = await import('./lmdb.js');
   try {
     mkdirSync(folder, { recursive: true });
-    return await openLmdb({ folder, now });
+    return await openLmdb(options);
   } catch (cause) {
     throw new RumboError('data_unwritable', `The folder ${folder} cannot be used for data.`, { cause });
   }

@@ -13,6 +13,7 @@ import { createVault, type Vault } from '../../src/console/vault.js';
 import { createSealer } from '../../src/sealing/sealer.js';
 import type { Store } from '../../src/store/contract.js';
 import { openLmdb } from '../../src/store/lmdb.js';
+import { PATIENCE_MS } from './keeping.js';
 import { createMemoryDesk, type MemoryDesk } from './memoryDesk.js';
 import { createMemoryNotSent, type MemoryNotSent } from './memoryNotSent.js';
 
@@ -40,7 +41,7 @@ export async function openHouse(): Promise<House> {
   const clock = { at: Date.UTC(2026, 0, 15, 10) };
   const now = () => clock.at;
   const folder = mkdtempSync(join(tmpdir(), 'console-'));
-  const store = await openLmdb({ folder, now });
+  const store = await openLmdb({ folder, now, patienceMs: PATIENCE_MS });
   const vault = createVault(store, createSealer(randomBytes(32)));
   const accounts = createAccounts(vault, now, randomBytes);
   const links = createLinks({ vault, accounts, baseUrl: 'http://localhost', now, random: randomBytes });
@@ -84,7 +85,7 @@ export async function startConsole({
 } = {}): Promise<RunningConsole> {
   const now = () => clock.at;
   const data = mkdtempSync(join(tmpdir(), 'console-'));
-  const store = await openLmdb({ folder: data, now });
+  const store = await openLmdb({ folder: data, now, patienceMs: PATIENCE_MS });
   const desk = createMemoryDesk(now);
   const notSent = createMemoryNotSent(now);
   const server = restify.createServer();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Store } from '../../src/store/contract.js';
 import { openLmdb } from '../../src/store/lmdb.js';
 import { openRedis } from '../../src/store/redis.js';
+import { PATIENCE_MS } from './keeping.js';
 import { startRedis, until } from './redisServer.js';
 
 /** A driver under test with files of its own. */
@@ -27,7 +28,7 @@ async function startLmdbDriver(): Promise<Driver> {
   const clock = { at: Date.UTC(2026, 0, 15) };
   return {
     folder,
-    open: () => openLmdb({ folder, now: () => clock.at }),
+    open: () => openLmdb({ folder, now: () => clock.at, patienceMs: PATIENCE_MS }),
     async pass(ms) {
       clock.at += ms;
     },

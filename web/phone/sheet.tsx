@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** A sheet over the chat; Escape, the button or a tap beside it closes it, and focus goes back where it was. */
 export function Sheet({
@@ -12,10 +12,16 @@ export function Sheet({
   children: ComponentChildren;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => (before as HTMLElement | null)?.focus?.();
+  // Before the next key can be pressed: Escape must find it open.
+  useLayoutEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    const sheet = dialog.current;
+    sheet?.showModal();
+    return () => {
+      // While it is open nothing behind it takes the focus.
+      sheet?.close();
+      before?.focus?.();
+    };
   }, []);
   return (
     <dialog ref={dialog} aria-labelledby="sheet-title" closedby="any" onClose={onClose}>
