@@ -47,7 +47,7 @@ export const readExamples = ({ folder }: Sources): Example[] =>
 const UNTAUGHT = ['same-person:', 'contact:name.', 'options:which.contact'];
 
 /** What stands on the buttons of all flows. @throws Error naming the file that is missing or wrong */
-const readButtons = ({ locales }: Sources): string[] =>
+export const readButtons = ({ locales }: Sources): string[] =>
   LANGUAGES.flatMap((language) => {
     const files = readdirSync(join(locales, language)).filter((name) => name.endsWith('.json'));
     return files.flatMap((name) => {
@@ -69,10 +69,13 @@ const buttonsSchema = z.record(
   z.object({ choices: z.record(z.string(), z.string()).default({}) }).catch({ choices: {} }),
 );
 
-/** @param folder `directory/country`, with places.csv, exonyms.yaml and regions.yaml */
+/** Of `directory/country`: what understanding reads of it. */
+export const COUNTRY_FILES = ['places.csv', 'exonyms.yaml', 'regions.yaml'] as const;
+
+/** @param folder `directory/country` */
 export function loadPlaceFacts(folder: string): PlaceFacts {
-  const text = (name: string) => readFileSync(join(folder, name), 'utf8');
-  return placeFactsFrom(text('places.csv'), parse(text('exonyms.yaml')), parse(text('regions.yaml')));
+  const [places, exonyms, regions] = COUNTRY_FILES.map((name) => readFileSync(join(folder, name), 'utf8'));
+  return placeFactsFrom(places ?? '', parse(exonyms ?? ''), parse(regions ?? ''));
 }
 
 /** Words, and requests to the bot, stand in two files a language. */

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Learnt, UnderstandingData } from './data.js';
 import { learn } from './learn.js';
-import { readData, readExamples, type Sources } from './load.js';
+import { COUNTRY_FILES, readButtons, readData, readExamples, type Sources } from './load.js';
 import type { Model } from './model/model.js';
 import { createUnderstanding, type Understanding } from './understanding.js';
 
@@ -51,17 +51,21 @@ function make(sources: Sources): Product {
   return { data, learnt: learn(data, readExamples(sources)) };
 }
 
-/** A digest of all that the product is made from: staff's files and the code beside them. */
-function keyOf({ folder, country, locales }: Sources): string {
-  const hash = createHash('sha256');
-  for (const root of [folder, country, locales])
-    for (const name of filesIn(root)) hash.update(name).update(readFileSync(join(root, name)));
+/**
+ * A digest of all that the product is made from: staff's files and the code beside them, places, and the words on the
+ * buttons. Nothing else: who changes another text need not wait until everything is learnt anew.
+ */
+export function keyOf(sources: Sources): string {
+  const { folder, country } = sources;
+  const hash = createHash('sha256').update(JSON.stringify(readButtons(sources)));
+  for (const name of filesIn(folder)) hash.update(name).update(readFileSync(join(folder, name)));
+  for (const name of COUNTRY_FILES) hash.update(name).update(readFileSync(join(country, name)));
   return hash.digest('hex');
 }
 
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(yaml|csv|json|ts)$/.test(name))
+    .filter((name) => /\.(yaml|ts)$/.test(name))
     .sort();
 
 type Head = Pick<Model, 'labels' | 'scales' | 'biases'>;
