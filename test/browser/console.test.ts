@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { administratorOf, PASSWORD, type RunningConsole, startConsole, type Visitor } from '../support/consoleHouse.js';
-import { buildConsolePage } from './consolePage.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const FLAGS = [
@@ -18,11 +18,12 @@ const FLAGS = [
 const ATTACK =
   '<img src=x onerror="document.title=`owned`"><script>document.title="owned"</script> https://example.org';
 
+/** As the build made it. */
+const folder = fileURLToPath(new URL('../../dist/web/console', import.meta.url));
+
 let browser: Browser;
-let folder: string;
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
-  folder = await buildConsolePage();
 });
 afterAll(() => browser?.close());
 

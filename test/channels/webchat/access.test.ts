@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { as, call, type Opened, open } from './client.js';
-import { Room, type Serving, serve } from './server.js';
+import { describe, expect, test } from '@jest/globals';
+import { as, call, open } from './client.js';
+import { moveIn, opened, restart, room, serving } from './house.js';
 
 const MINUTE = 60_000;
 
-let room: Room;
-let serving: Serving;
-let opened: Opened;
-
-beforeEach(async () => {
-  room = new Room();
-  serving = await serve(room);
-  opened = await open(serving.url);
-});
-afterEach(() => serving.stop());
+moveIn();
 
 const mine = () => as(serving.url, opened);
 const resume = (cookie: string, headers = {}) =>
@@ -43,8 +34,7 @@ describe('tokens', () => {
   });
 
   test('outlive a restart', async () => {
-    await serving.stop();
-    serving = await serve(room);
+    await restart();
     expect((await mine().get('/activities')).status).toBe(200);
   });
 });

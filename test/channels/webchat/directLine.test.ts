@@ -1,21 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { RumboError } from '../../../src/errors.js';
-import { as, call, type Opened, open } from './client.js';
-import { Room, type Serving, serve } from './server.js';
+import { as, call } from './client.js';
+import { moveIn, opened, room, serving } from './house.js';
 
 const HOLA = { type: 'message', text: 'hola' };
 const withId = (id: string) => ({ ...HOLA, channelData: { clientActivityID: id } });
 
-let room: Room;
-let serving: Serving;
-let opened: Opened;
-
-beforeEach(async () => {
-  room = new Room();
-  serving = await serve(room);
-  opened = await open(serving.url);
-});
-afterEach(() => serving.stop());
+moveIn();
 
 const mine = () => as(serving.url, opened);
 

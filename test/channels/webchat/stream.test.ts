@@ -1,20 +1,11 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { createEventReader, type ServerEvent } from '../../../web/chat/sse.js';
-import { as, type Opened, open } from './client.js';
-import { Room, type Serving, serve } from './server.js';
+import { as } from './client.js';
+import { moveIn, opened, restart, room, serving } from './house.js';
 
-let room: Room;
-let serving: Serving;
-let opened: Opened;
-
-beforeEach(async () => {
-  room = new Room();
-  serving = await serve(room);
-  opened = await open(serving.url);
-});
-afterEach(() => serving.stop());
+moveIn();
 
 const request = (watermark = '', signal?: AbortSignal) => {
   const url = `${serving.url}/v3/directline/conversations/${opened.conversationId}/stream?watermark=${watermark}`;
@@ -74,9 +65,8 @@ test('one conversation holds four streams at most', async () => {
 });
 
 test('a client that is gone before its stream begins takes no place', async () => {
-  await serving.stop();
   let answering: ServerResponse | undefined;
-  serving = await serve(room, (server) =>
+  await restart((server) =>
     server.pre((_request, response, next) => {
       answering = response;
       next();

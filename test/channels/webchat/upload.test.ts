@@ -1,21 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { KeepMedia } from '../../../src/channels/webchat/index.js';
 import { RumboError } from '../../../src/errors.js';
-import { as, call, type Opened, open } from './client.js';
-import { Room, type Serving, serve } from './server.js';
+import { as, call } from './client.js';
+import { moveIn, opened, restart, room, serving } from './house.js';
 
 const ACTIVITY = 'application/vnd.microsoft.activity';
 
-let room: Room;
-let serving: Serving;
-let opened: Opened;
-
-beforeEach(async () => {
-  room = new Room();
-  serving = await serve(room);
-  opened = await open(serving.url);
-});
-afterEach(() => serving.stop());
+moveIn();
 
 type Piece = [type: string, content: string, name?: string];
 
@@ -91,9 +82,8 @@ describe('a shelf for files', () => {
   const FILE: Piece = ['image/png', 'bytes', 'a.png'];
 
   const useShelf = async (keepMedia: KeepMedia) => {
-    await serving.stop();
     room.keepMedia = keepMedia;
-    serving = await serve(room);
+    await restart();
   };
 
   test('knows a file again that comes once more with its message', async () => {
