@@ -15,6 +15,10 @@ interface TopBarProps {
 export function TopBar({ person, people, onPick, onAdd, onChange }: TopBarProps) {
   const [open, setOpen] = useState<'people' | 'platform'>();
   const close = () => setOpen(undefined);
+  const thenClose = (act: (name: string) => void) => (name: string) => {
+    act(name);
+    close();
+  };
   return (
     <header class="top">
       <h1 class="unseen">A phone to try the service on</h1>
@@ -39,19 +43,13 @@ export function TopBar({ person, people, onPick, onAdd, onChange }: TopBarProps)
             label="Another phone: number, user id such as ES.123, or both with a slash"
             action="Add"
             first={newNumber(people)}
-            onName={(name) => {
-              onAdd(name);
-              close();
-            }}
+            onName={thenClose(onAdd)}
           />
           <NameForm
             label="This phone gets another number or id; the service is told"
             action="Change"
             first={newNumber(people)}
-            onName={(name) => {
-              onChange(name);
-              close();
-            }}
+            onName={thenClose(onChange)}
           />
         </Sheet>
       )}
