@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { RumboError } from '../errors.js';
 
@@ -24,6 +25,17 @@ const isTimeZone = (name: string) => {
 
 const isOrigin = (word: string) => /^https?:\/\/[\w.*-]+(:\d+)?$/.test(word);
 
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, more] = text.split('/');
+  const most = isIP(address) === 6 ? 128 : 32;
+  const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+  return isIP(address) > 0 && fits && more === undefined;
+};
+const networks = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine((entries) => entries.every(isNetwork), 'addresses or networks such as 172.30.0.0/24, separated by commas');
+
 const isKey = (text: string) => Buffer.from(text, 'base64').length === 32;
 
 /** A wildcard stands for one or more names under a domain, never for a whole top level. */
@@ -41,6 +53,7 @@ export const settingsSchema = z.object({
   PORT: withDefault(z.coerce.number('a port from 0 to 65535').int().min(0).max(65535), '3978'),
   HOST: withDefault(z.string(), '127.0.0.1'),
   PUBLIC_URL: optional(url('https?')),
+  TRUSTED_PROXIES: optional(networks),
   DATA_DIR: withDefault(z.string(), './data'),
   BOT_NAME: withDefault(z.string().max(40, 'at most 40 characters'), 'Orientación'),
   CHAT_FRAME_ANCESTORS: optional(

@@ -70,25 +70,6 @@ function isOwnOrigin(origin: string | undefined, host: string | undefined, baseU
 /** True where the page asked on its own, without anybody doing anything: such a request keeps no login awake. */
 export const isBackground = ({ headers }: IncomingMessage): boolean => headers[OWN_HEADER] === 'background';
 
-const LOOPBACK = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
-
-/** True where neither a proxy nor anybody outside this machine asks. */
-export const isFromHere = (request: IncomingMessage): boolean => LOOPBACK.test(addressOf(request));
-
-/** Where a request comes from, for delays. A proxy on this machine says it in X-Forwarded-For; nobody else is believed. */
-export function addressOf(request: IncomingMessage): string {
-  const peer = request.socket.remoteAddress ?? 'unknown';
-  const told = String(request.headers['x-forwarded-for'] ?? '');
-  const address = (LOOPBACK.test(peer) && told.split(',').at(-1)?.trim()) || peer;
-  return networkOf(address);
-}
-
-/** One household or server often holds a whole /64 of IPv6: it counts as one. */
-function networkOf(address: string): string {
-  const isIpv6 = address.includes(':') && !address.includes('.');
-  return isIpv6 && !address.startsWith('::') ? address.split(':').slice(0, 4).join(':') : address;
-}
-
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {
   response.statusCode = status;
   if (value === undefined) {

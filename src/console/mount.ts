@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Request, Response, Server } from 'restify';
 import type { Desk } from '../handoff/contract.js';
 import type { NotSent } from '../handoff/notSent.js';
@@ -30,6 +31,8 @@ export interface ConsoleDependencies {
   baseUrl: string;
   /** True when that address is https. */
   secure: boolean;
+  /** Where a request comes from, for delays. */
+  addressOf: (request: IncomingMessage) => string;
   /** Milliseconds since 1970. */
   now: () => number;
   /** So many random bytes. */
@@ -59,6 +62,7 @@ function createParts(dependencies: ConsoleDependencies): Parts {
     sealer,
     baseUrl,
     secure,
+    addressOf,
     now,
     random,
     log,
@@ -69,9 +73,8 @@ function createParts(dependencies: ConsoleDependencies): Parts {
   const accounts = createAccounts(vault, now, random);
   const links = createLinks({ vault, accounts, baseUrl, now, random });
   const logins = createLogins(vault, accounts, now, random);
-  const base = { desk, notSent, vault, accounts, links, logins, baseUrl, secure, now, log, openMedia, serviceName };
   return {
-    ...base,
+    ...{ desk, notSent, vault, accounts, links, logins, baseUrl, secure, addressOf, now, log, openMedia, serviceName },
     cookie: createLoginCookie(secure),
     delays: createDelays(now),
     audit: createAudit(vault, now),

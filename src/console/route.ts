@@ -29,6 +29,7 @@ export interface Parts {
   events: Events;
   baseUrl: string;
   secure: boolean;
+  addressOf: (request: IncomingMessage) => string;
   now: () => number;
   openMedia: OpenMedia;
   serviceName: (id: string) => string | undefined;

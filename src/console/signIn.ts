@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Account } from './accounts.js';
 import { normalEmail } from './accounts.js';
 import type { DelayKey } from './delays.js';
-import { addressOf, readBody } from './http.js';
+import { readBody } from './http.js';
 import { MAX_PASSWORD } from './passwords.js';
 import { Refused } from './refusals.js';
 import { ANSWERED, type Call, type Parts, type Route } from './route.js';
@@ -29,7 +29,7 @@ export const meOf = ({ id, name, role }: Account): Me => ({ id, name, role });
 
 /** How people come in and go out. */
 export function signInRoutes(parts: Parts): Route[] {
-  const { accounts, audit, cookie, delays, desk, links, log, logins, vault } = parts;
+  const { accounts, addressOf, audit, cookie, delays, desk, links, log, logins, vault } = parts;
 
   const delayKey = (of: DelayKey['of'], value: string): DelayKey => ({ of, name: vault.name('delay', value) });
 

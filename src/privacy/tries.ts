@@ -1,7 +1,7 @@
 const MINUTE_MS = 60_000;
 /** Codes that one address may try in a minute: she types it wrong, or her telephone does. */
 export const TRIES_OF_ONE = 6;
-/** Codes tried by all in a minute. There are 8·10¹¹; at this pace guessing one of a thousand takes a thousand years. */
+/** Codes tried by all in a minute. There are 8·10¹¹: at this pace finding one of a thousand takes some ten years. */
 export const TRIES_OF_ALL = 120;
 
 /** How much is let through in a minute. */

@@ -20,7 +20,6 @@ import {
   mountWhatsApp,
 } from '../channels/whatsapp/index.js';
 import { hasBotFramework, hasWhatsApp, type Settings } from '../config/settings.js';
-import { addressOf, isFromHere } from '../console/http.js';
 import { mountConsole } from '../console/mount.js';
 import { createCaseMedia, type FetchMedia } from '../media/caseMedia.js';
 import { MAX_MEDIA_BYTES } from '../media/kinds.js';
@@ -33,11 +32,12 @@ import type { Store } from '../store/contract.js';
 import { type ConversationRef, conversationRef } from '../store/keys.js';
 import { useOnce } from '../store/useOnce.js';
 import { mountAudio } from './audio.js';
+import { type Callers, createCallers } from './callers.js';
 import type { Logger } from './log.js';
 
 /**
- * Conversations that may begin in a minute. A whole reception centre, or all who come through a proxy on another
- * machine, are one address: only what no such house does is refused, and the page tries again by itself.
+ * Conversations that may begin in a minute. A whole reception centre is one address: only what no such house does is
+ * refused, and the page tries again by itself.
  */
 const BEGINNINGS: Measure = { ofOne: 300, ofAll: 6_000 };
 
@@ -57,7 +57,8 @@ export interface DoorDeps {
 
 /** Everything that can be reached from outside: the chat page, the channels' webhooks and the console. */
 export function mountDoors(server: Server, deps: DoorDeps) {
-  const webchat = mountWebChat(server, deps);
+  const callers = createCallers(deps.settings.TRUSTED_PROXIES);
+  const webchat = mountWebChat(server, deps, callers);
   mountAudio(server, deps.parts.recordings);
   const fetchMedia = hasWhatsApp(deps.settings) ? openWhatsApp(server, deps) : undefined;
   if (hasBotFramework(deps.settings)) openBotFramework(server, deps);
@@ -70,6 +71,7 @@ export function mountDoors(server: Server, deps: DoorDeps) {
     sealer,
     baseUrl,
     secure,
+    addressOf: callers.addressOf,
     now,
     random,
     log,
@@ -90,6 +92,7 @@ export function mountDoors(server: Server, deps: DoorDeps) {
 function mountWebChat(
   server: Server,
   { app, parts, store, sealer, settings, baseUrl, now, random, log, webFolder }: DoorDeps,
+  callers: Callers,
 ): { close(): void } {
   const refOf = (identity: string) => conversationRef(sealer, 'webchat', identity);
   const { conversations, watchers } = app;
@@ -116,10 +119,10 @@ function mountWebChat(
       watchers.notify(ref.id);
     },
     isOpen: async (identity) => !(await conversations.read(refOf(identity)))?.conversation.revoked,
-    mayBegin: (who, text) => isFromHere(who) || begun.may(addressOf(who)) || app.isUrgent(text),
+    mayBegin: (who, text) => callers.isFromHere(who) || begun.may(callers.addressOf(who)) || app.isUrgent(text),
     tokens: createTokenIssuer(key, now),
     useTicket: (id) => useOnce(store, `ticket:${id}`, TICKET_KEPT_MS),
-    keep: keepDeps(app, refOf, now, random),
+    keep: keepDeps(app, refOf, { now, random, callers }),
     now,
     random,
     secure: baseUrl.startsWith('https:'),
@@ -132,8 +135,7 @@ function mountWebChat(
 function keepDeps(
   { conversations, keepCodes }: App,
   refOf: (identity: string) => ConversationRef,
-  now: () => number,
-  random: DoorDeps['random'],
+  { now, random, callers }: Pick<DoorDeps, 'now' | 'random'> & { callers: Callers },
 ) {
   // Apart, so that who makes codes does not use up the tries of who types one, and the other way round.
   const tries = { make: new Tries(now), guess: new Tries(now) };
@@ -144,7 +146,7 @@ function keepDeps(
       const kept = read && (await keepCodes.find(read.code));
       return kept !== undefined && isOpenedBy(conversations, kept);
     },
-    may: (what: 'make' | 'guess', who: IncomingMessage) => tries[what].may(addressOf(who)),
+    may: (what: 'make' | 'guess', who: IncomingMessage) => tries[what].may(callers.addressOf(who)),
   };
 }
 

@@ -11,6 +11,7 @@ import { type Console, mountConsole } from '../../src/console/mount.js';
 import type { OpenMedia } from '../../src/console/route.js';
 import { createVault, type Vault } from '../../src/console/vault.js';
 import { createSealer } from '../../src/sealing/sealer.js';
+import { createCallers } from '../../src/server/callers.js';
 import type { Store } from '../../src/store/contract.js';
 import { openLmdb } from '../../src/store/lmdb.js';
 import { PATIENCE_MS } from './keeping.js';
@@ -100,6 +101,7 @@ export async function startConsole({
     sealer: createSealer(randomBytes(32)),
     baseUrl: url,
     secure: false,
+    addressOf: createCallers().addressOf,
     now,
     random: randomBytes,
     log: { info: write, warn: write, error: write },

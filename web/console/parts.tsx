@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useSay } from './texts.js';
 
 /** Says a refusal aloud and in sight; nothing where there is none. */
@@ -34,7 +34,8 @@ export function Dialog({
   children: ComponentChildren;
 }) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => element.current?.showModal(), []);
+  // Before the next key can be pressed: Escape must find it open.
+  useLayoutEffect(() => element.current?.showModal(), []);
   return (
     <dialog ref={element} onClose={onClose} aria-label={title}>
       <h2>{title}</h2>

@@ -67,14 +67,20 @@ export async function openConversation(request: IncomingMessage, deps: Deps): Pr
   const given = request.headers.authorization !== undefined;
   const grant = given ? await prolonged(request, deps) : newGrant(request, deps);
   const wishes = await readWishes(request);
-  if (!given && !deps.mayBegin(request, String(wishes.begin?.activity['text'] ?? '')))
-    throw new Refused(429, 'TooManyRequests', 'Many conversations begin from there just now. Try again soon.');
+  if (!given) countBeginning(request, deps, String(wishes.begin?.activity['text'] ?? ''));
   const open = (begun: Grant) => opened(request, deps, begun, wishes);
   return wishes.begin && !given ? beginConversation(request, deps, wishes.begin, open) : open(grant);
 }
 
-/** A token for a conversation that its bearer begins later. @throws Refused 400 */
+/** @param text her first words, where they come along @throws Refused 429 */
+function countBeginning(request: IncomingMessage, deps: Deps, text = ''): void {
+  if (!deps.mayBegin(request, text))
+    throw new Refused(429, 'TooManyRequests', 'Many conversations begin from there just now. Try again soon.');
+}
+
+/** A token for a conversation that its bearer begins later. @throws Refused 400, 429 */
 export async function generateToken(request: IncomingMessage, deps: Deps): Promise<Reply> {
+  countBeginning(request, deps);
   return tokenReply(deps, 200, { conversationId: randomId(deps.random), ...(await readTokenRequest(request)) });
 }
 

@@ -22,13 +22,10 @@ export const LOAD_LIMIT_MS = 15_000;
 export const READ_LIMIT_MS = 1_500;
 
 /**
- * @param script the compiled worker, by default the one beside this file; it starts at the first question
+ * @param script the compiled worker; it starts at the first question
  * @param readLimitMs how long an answer may take once its kind was read before
  */
-export function createReader(
-  script: URL | string = new URL('./worker.js', import.meta.url),
-  readLimitMs = READ_LIMIT_MS,
-): Reader {
+export function createReader(script: URL | string, readLimitMs = READ_LIMIT_MS): Reader {
   const asker = createAsker(script, readLimitMs);
   const ask = async <T extends Answered>(asked: Asked): Promise<T | undefined> =>
     asked.text.length > MOST_CHARACTERS ? undefined : ((await asker.ask(asked)) as T | undefined);

@@ -112,6 +112,10 @@ describe('where too many conversations begin from one address', () => {
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
+  test('a token for later is one more too', async () => {
+    expect((await call(serving.url, 'POST', '/tokens/generate')).status).toBe(429);
+  });
+
   test('danger is heard', async () => {
     expect((await begin({ activity: { ...HOLA, text: 'me va a matar' } })).status).toBe(201);
   });
