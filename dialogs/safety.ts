@@ -2,7 +2,7 @@ import type { FlowSet } from './compile.js';
 import { MINUTE_MS, REQUEST_HOURS } from './limits.js';
 import { CONTACT, INTERRUPTING, ORIENTATION } from './names.js';
 import type { Position, Session } from './session.js';
-import { safeMinutes } from './slots.js';
+import { known } from './slots.js';
 import type { AskedQuestion, Outcome } from './steps/contract.js';
 import { leadsTo, type Walk } from './walk.js';
 
@@ -20,23 +20,19 @@ export function safeQuestion({ flows }: Pick<Walk, 'flows'>): SafeQuestion | und
   return undefined;
 }
 
-/** True when her "no" is recent enough for a plain "yes" to be understood as its answer. */
-export function safeAnswerIsFresh(walk: Walk): boolean {
-  const { safe } = walk.session.slots;
-  const question = safeQuestion(walk);
-  return (
-    safe !== undefined &&
-    question !== undefined &&
-    walk.at - safe.at <= safeMinutes(walk.session, question.freshMinutes) * MINUTE_MS
-  );
+/** Her answer to whether it is safe to write, while it holds. */
+function safeAnswer(flows: FlowSet, session: Session, at: number): string | undefined {
+  const question = safeQuestion({ flows });
+  return question && known(session, 'safe', at, question.freshMinutes);
 }
 
+/** True while her answer holds, whichever it is. */
+export const safeAnswerIsFresh = ({ flows, session, at }: Walk): boolean =>
+  safeAnswer(flows, session, at) !== undefined;
+
 /** True while her "yes" to whether it is safe to write holds. @param at milliseconds since 1970 */
-export function isSafeAt(flows: FlowSet, session: Session, at: number): boolean {
-  const minutes = safeQuestion({ flows })?.freshMinutes;
-  const safe = session.slots.safe;
-  return safe?.value === 'yes' && minutes !== undefined && at - safe.at <= safeMinutes(session, minutes) * MINUTE_MS;
-}
+export const isSafeAt = (flows: FlowSet, session: Session, at: number): boolean =>
+  safeAnswer(flows, session, at) === 'yes';
 
 /**
  * She was away for long, and somebody else may hold the phone: asks first whether it is safe, and remembers where her

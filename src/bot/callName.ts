@@ -1,9 +1,9 @@
 import { MAX_CALL_NAME } from '../../dialogs/limits.js';
 import type { Meaning } from '../../dialogs/meaning.js';
 import type { AskedQuestion } from '../../dialogs/question.js';
-import { NEEDS } from '../../dialogs/terms.js';
 import { FALLBACK } from '../locale/locale.js';
 import { readKeepCode } from '../privacy/keepCodes.js';
+import { everyDay } from './ownWord.js';
 import type { Reader } from './perceive.js';
 
 /** More words than a name has. */
@@ -12,7 +12,7 @@ const MOST_WORDS = 5;
 const A_SENTENCE = 3;
 
 /** What is said to no name: yes, a topic; and no, which gives none. */
-const EVERY_DAY = { choices: ['yes', 'no', 'skip', ...NEEDS].map((value) => ({ value, title: value })) };
+const EVERY_DAY = everyDay('skip');
 
 /**
  * Her answer to how she wants to be called: her words as they are, or the choice that gives no name. Undefined: it is no

@@ -2,6 +2,7 @@ import { newSession } from '../../dialogs/session.js';
 import { RumboError } from '../errors.js';
 import { closed, isOpen } from '../handoff/cases.js';
 import type { KeepCodes, Kept, RandomBytes } from '../privacy/keepCodes.js';
+import { leftBehind } from '../privacy/leave.js';
 import { retentionMs } from '../privacy/retention.js';
 import { type BetweenTurnsDeps, commitBetweenTurns } from '../store/betweenTurns.js';
 import type { Commit, Conversation, Held, Moved } from '../store/conversations.js';
@@ -68,15 +69,8 @@ const handedOver = (
 });
 
 function closing({ ref, case: kase }: Held, conversation: Conversation, moved: Moved): Commit {
-  const { heldBack: _goesAlong, ...rest } = conversation;
-  const { at: _left, ...session } = conversation.session;
   return {
-    conversation: {
-      ...rest,
-      session: { ...session, callers: [], closed: 'not-safe' },
-      revoked: true,
-      moved,
-    },
+    conversation: { ...leftBehind(conversation), moved },
     ...(isOpen(kase) && { case: closed(kase, 'other', moved.at) }),
     dropQueued: true,
     due: [{ member: `moved:${ref.id}`, at: moved.at + LOOK_MS }],

@@ -23,8 +23,11 @@ export function wordIn(text: string): string | undefined {
   return length >= OWN_WORD.min && length <= OWN_WORD.max ? folded : undefined;
 }
 
-/** What she answers on most days: no word that hides may be among it. */
-const EVERY_DAY = { choices: ['yes', 'no', ...NEEDS].map((value) => ({ value, title: value })) };
+/** What she answers on most days: neither a word that hides nor a name may be among it. */
+export const everyDay = (...more: string[]) => ({
+  choices: ['yes', 'no', ...more, ...NEEDS].map((value) => ({ value, title: value })),
+});
+const EVERY_DAY = everyDay();
 
 /** Her answer to the question for a word of her own, where it can be one: nothing that women write every day. */
 export function ownWord(

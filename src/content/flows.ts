@@ -19,9 +19,9 @@ export interface FlowFile {
 
 const HASH_DIGITS = 8;
 
-/** The version of a flow: it changes with every byte of its file. */
-export const versionOf = (text: string): string =>
-  createHash('sha256').update(text).digest('hex').slice(0, HASH_DIGITS);
+/** The version of a flow or a recording: it changes with every byte of its file. */
+export const versionOf = (content: string | Buffer): string =>
+  createHash('sha256').update(content).digest('hex').slice(0, HASH_DIGITS);
 
 /** Reads every flow of a folder, in order of name. */
 export function readFlows(folder: string): FlowFile[] {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LANGUAGES, type Language } from '../../dialogs/terms.js';
 import type { Recording } from '../locale/sounds.js';
 import type { Content, LocatedIssue } from './contract.js';
+import { versionOf } from './flows.js';
 
 /** A minute of speech is half of that; WhatsApp takes up to sixteen times as much. */
 export const MAX_RECORDING_BYTES = 1_000_000;
@@ -12,12 +12,8 @@ export const MAX_RECORDING_BYTES = 1_000_000;
 const SPOKEN = 'spoken.json';
 const TYPES: Readonly<Record<string, string>> = { ogg: 'audio/ogg', mp3: 'audio/mpeg' };
 const NAME = /^([a-z0-9-]+)\.([A-Za-z0-9_.-]+)\.(ogg|mp3)$/;
-const HASH_DIGITS = 8;
 
 const spokenSchema = z.record(z.string(), z.string());
-
-const fingerprint = (content: string | Buffer): string =>
-  createHash('sha256').update(content).digest('hex').slice(0, HASH_DIGITS);
 
 /** One language's folder of recordings. */
 interface Folder {
@@ -73,9 +69,9 @@ function readOne(folder: Folder, name: string): Read {
   const file = join(folder.path, name);
   const { size } = statSync(file);
   if (size === 0 || size > MAX_RECORDING_BYTES) return { issue: issueOf(folder, name, wrongSize(size)) };
-  const now = fingerprint(text);
+  const now = versionOf(text);
   if (folder.spoken[name] !== now) return { issue: issueOf(folder, name, stale(name, now)) };
-  const version = fingerprint(readFileSync(file));
+  const version = versionOf(readFileSync(file));
   return { recording: { language: folder.language, key, name, file, type: TYPES[ending] ?? '', version } };
 }
 

@@ -51,8 +51,6 @@ export interface Match {
   next: string[];
   /** How many of all the others were left out for which reason; reasons that held for none are missing. */
   leftOut: Partial<Record<Reason, number>>;
-  /** Each of these others with its reasons. Reads the whole directory: for whoever asks, not for each message. */
-  explain(): Offer[];
   /** Nothing of her own region fitted; offers, if any, serve the whole country. */
   nationalOnly: boolean;
 }

@@ -1,21 +1,21 @@
 import type { Directory, Match, Offer, Wish } from './contract.js';
-import { createScan, MAX_OFFERS } from './scan.js';
 import { byRank, MOST_REFINED, type Ranked, refinedPoints, score } from './score.js';
 import type { ServiceIndex } from './serviceIndex.js';
 import { createStandings, type Standing, type Standings } from './standings.js';
 
+/** No wish gets more offers than this, whatever its limit says. */
+export const MAX_OFFERS = 10;
 /** Services named that fitted next best; the others are counted. */
 const MAX_NEXT = 10;
 
 type Best = Omit<Ranked, 'because'>;
 
 /**
- * The same offers as `createScan`, read from the top of what fits this kind of wish. Who was left out is counted by
- * index; each single one is explained when somebody asks.
+ * Need, region and level decide; kind, language, hours, audience and nearness only rank. Offers are read from the top of
+ * what fits this kind of wish; who was left out is counted by index.
  */
 export function createMatch(index: ServiceIndex): Directory['match'] {
   const standingsOf = createStandings(index);
-  const scan = createScan(index);
   return (wish) => {
     const standings = standingsOf(wish);
     const gone = alreadyOffered(standings, wish);
@@ -29,7 +29,6 @@ export function createMatch(index: ServiceIndex): Directory['match'] {
       next: best.slice(limit).map(({ id }) => id),
       leftOut: counted(standings, gone.size, offers.length),
       nationalOnly: wish.place !== undefined && standings.regional === [...gone.values()].filter(isRegional).length,
-      explain: () => scan(wish).leftOut,
     };
   };
 }

@@ -1,6 +1,6 @@
 import type { Place } from '../../dialogs/meaning.js';
 import type { Need } from '../../dialogs/terms.js';
-import type { Reason, Wish } from './contract.js';
+import type { Wish } from './contract.js';
 import type { Country } from './country.js';
 import { createGazetteer, type Gazetteer, type Nearness, type Spot } from './gazetteer.js';
 import type { Hours } from './hours.js';
@@ -23,8 +23,6 @@ export interface ServiceIndex {
   /** How many active services have one of these needs. */
   countOf(needs: readonly Need[]): number;
   active: number;
-  /** Why a service is no candidate for these needs. */
-  whyNot(id: string, needs: readonly Need[]): Reason;
 }
 
 interface Entry {
@@ -71,7 +69,6 @@ export function createServiceIndex(
     regionFit,
     countOf: (needs) => active.filter((service) => needs.some((need) => service.needs[need])).length,
     active: active.length,
-    whyNot: (id, needs) => whyNot(entry(id).service, needs),
   };
 }
 
@@ -122,9 +119,4 @@ function areaName({ facilities }: Country, place: Place | undefined): string {
 
 function nearest(found: Nearness[]): Nearness {
   return NEAREST_FIRST.find((nearness) => found.includes(nearness)) ?? 'unknown';
-}
-
-function whyNot(service: Service, needs: readonly Need[]): Reason {
-  if (service.status !== 'active') return 'inactive';
-  return needsOf(service).some((need) => needs.includes(need)) ? 'other-region' : 'other-need';
 }

@@ -2,12 +2,13 @@ import type { Need } from '../../dialogs/terms.js';
 import { hasChildren } from './audienceFit.js';
 import type { Wish } from './contract.js';
 import type { Service } from './schema.js';
-import { type Shape, standingPoints } from './score.js';
+import { byRank, type Shape, standingPoints } from './score.js';
 import type { ServiceIndex } from './serviceIndex.js';
 import { needsInView, urgency } from './urgency.js';
 
 /** A service among those that fit wishes of one kind. */
 export interface Standing {
+  id: string;
   service: Service;
   urgency: number;
   /** Before hours and nearness. */
@@ -51,10 +52,10 @@ function rankAll(index: ServiceIndex, wish: Wish): Standings {
   const needs = needsInView(wish.need, wish.danger);
   const candidates = index.candidates(needs, wish.place);
   const fitting = candidates.filter(({ emergency_only }) => !emergency_only || wish.danger !== 'none');
-  const ranked = fitting.map((service) => standing(index, service, wish)).sort(byStanding);
+  const ranked = fitting.map((service) => standing(index, service, wish)).sort(byRank);
   return {
     ranked,
-    byId: new Map(ranked.map((one) => [one.service.id, one])),
+    byId: new Map(ranked.map((one) => [one.id, one])),
     regional: ranked.filter(({ isRegional }) => isRegional).length,
     leftOut: { ...farOff(index, needs, candidates.length), 'emergency-only': candidates.length - fitting.length },
   };
@@ -72,13 +73,10 @@ function farOff(index: ServiceIndex, needs: readonly Need[], candidates: number)
 function standing(index: ServiceIndex, service: Service, wish: Shape & Pick<Wish, 'place'>): Standing {
   const regionFit = index.regionFit(service, wish.place);
   return {
+    id: service.id,
     service,
     urgency: urgency(service, wish.danger),
     points: standingPoints({ service, regionFit }, wish),
     isRegional: regionFit === 'own' || regionFit === 'shown-too',
   };
-}
-
-function byStanding(one: Standing, other: Standing): number {
-  return other.urgency - one.urgency || other.points - one.points || (one.service.id < other.service.id ? -1 : 1);
 }

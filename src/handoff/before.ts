@@ -3,7 +3,7 @@ import type { Line } from './contract.js';
 
 const NAME = 'before';
 /** The latest lines of a conversation that go along when it goes on over another channel. */
-export const MAX_LINES_BEFORE = 200;
+const MAX_LINES_BEFORE = 200;
 
 /**
  * What was said before a conversation went on over another channel: one entry of its transcript, for coordinators. It is

@@ -1,4 +1,6 @@
+import { createLocalClock } from '../delivery/localClock.js';
 import type { Store } from '../store/contract.js';
+import { useOnce } from '../store/useOnce.js';
 
 /** The hour of the night, by the service's clock, in which the files are written anew. */
 const HOUR = 4;
@@ -6,8 +8,6 @@ const HOUR = 4;
 const ONCE_MS = 20 * 3_600_000;
 /** How often it is looked what hour it is. */
 const LOOK_MS = 10 * 60_000;
-const TAG = '{files}';
-const DONE = `${TAG}rewritten`;
 
 export interface NightlyDeps {
   store: Store;
@@ -22,23 +22,14 @@ export interface NightlyDeps {
  * it was sealed with.
  */
 export function createNightly({ store, now, timeZone, onError }: NightlyDeps) {
-  const clock = new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' });
+  const { minuteOfDay } = createLocalClock(timeZone);
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
 
-  async function isOurs(): Promise<boolean> {
-    const [taken] = await store.transact(TAG, [
-      {
-        conditions: [{ if: 'absent', key: DONE }],
-        changes: [{ do: 'put', key: DONE, value: Buffer.from('1'), ttlMs: ONCE_MS }],
-      },
-    ]);
-    return taken?.done ?? false;
-  }
-
   /** Rewrites if it is the hour and no process has done so this night. */
   async function look(): Promise<void> {
-    if (Number(clock.format(now())) === HOUR && (await isOurs())) await store.compact();
+    const isHour = Math.floor(minuteOfDay(now()) / 60) === HOUR;
+    if (isHour && (await useOnce(store, 'rewritten', ONCE_MS))) await store.compact();
   }
 
   return {

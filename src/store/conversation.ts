@@ -12,7 +12,7 @@ export interface Conversation {
   lastInboundAt: number;
   /** Messages of a coordinator that wait for her hours, or for her next message; their lines are in the transcript already. */
   heldBack?: Partial<Activity>[];
-  /** Set by quick exit: its tokens open nothing any more. */
+  /** She left in a hurry, went on elsewhere, or her number has another owner: its tokens open nothing any more. */
   revoked?: boolean;
   /** It went on elsewhere, and what it knew waits to be taken up there. */
   moved?: Moved;

@@ -2,10 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import type { Place } from '../../dialogs/meaning.js';
 import { DANGERS, LANGUAGES, NEEDS, type Need, REGIONS } from '../../dialogs/terms.js';
 import { createDirectory } from '../../src/directory/directory.js';
+import { createHours } from '../../src/directory/hours.js';
+import type { Service } from '../../src/directory/schema.js';
+import { createServiceIndex } from '../../src/directory/serviceIndex.js';
+import { createScan } from './scan.js';
 import { data, directory, service, TIME_ZONE, wish } from './support.js';
 
 const idsOf = (need: Need, place?: Place, kind?: string) =>
   directory.match(wish({ need, ...(place && { place }), ...(kind && { kind }) })).offers.map(({ id }) => id);
+
+/** Says of every record why it is left out, which `match` only counts. */
+const scanOf = (services: Service[]) => createScan(createServiceIndex(services, data.country, createHours(TIME_ZONE)));
+const scan = scanOf(data.services);
 
 const smallDirectory = (...services: Parameters<typeof service>[0][]) =>
   createDirectory({ ...data, services: services.map((part) => service(part)) }, { timeZone: TIME_ZONE });
@@ -30,7 +38,7 @@ describe('what a woman is offered', () => {
   });
 
   test('a Brussels-only service is not offered in Flanders, and the reason is said', () => {
-    const leftOut = directory.match(wish({ need: 'housing', place: { region: 'flanders' } })).explain();
+    const { leftOut } = scan(wish({ need: 'housing', place: { region: 'flanders' } }));
     expect(leftOut.find(({ id }) => id === 'samusocial')?.because).toEqual(['other-region']);
   });
 
@@ -78,17 +86,18 @@ describe('what a woman is offered', () => {
   });
 
   test('an inactive service is left out and says so', () => {
-    const tiny = smallDirectory({ id: 'closed', status: 'temporarily-closed' });
-    const match = tiny.match(wish({ need: 'legal', place: { region: 'brussels' } }));
+    const services = [service({ id: 'closed', status: 'temporarily-closed' })];
+    const wished = wish({ need: 'legal', place: { region: 'brussels' } });
+    const match = smallDirectory(...services).match(wished);
     expect(match).toMatchObject({ offers: [], leftOut: { inactive: 1 }, nationalOnly: true });
-    expect(match.explain()).toEqual([{ id: 'closed', because: ['inactive'] }]);
+    expect(scanOf(services)(wished).leftOut).toEqual([{ id: 'closed', because: ['inactive'] }]);
   });
 
   test('what was offered before is not offered again', () => {
     const [first = ''] = idsOf('legal', { region: 'brussels' });
-    const again = directory.match(wish({ need: 'legal', place: { region: 'brussels' }, except: [first] }));
-    expect(again.offers.map(({ id }) => id)).not.toContain(first);
-    expect(again.explain().find(({ id }) => id === first)?.because).toEqual(['already-offered']);
+    const wished = wish({ need: 'legal', place: { region: 'brussels' }, except: [first] });
+    expect(directory.match(wished).offers.map(({ id }) => id)).not.toContain(first);
+    expect(scan(wished).leftOut.find(({ id }) => id === first)?.because).toEqual(['already-offered']);
   });
 
   test('only national services fit: this is said', () => {
@@ -134,7 +143,7 @@ describe('danger', () => {
   });
 
   test('without danger 101 and 112 are not offered as a service', () => {
-    const leftOut = directory.match(wish({ need: 'violence', place: { region: 'brussels' } })).explain();
+    const { leftOut } = scan(wish({ need: 'violence', place: { region: 'brussels' } }));
     expect(leftOut.find(({ id }) => id === '101-police')?.because).toEqual(['emergency-only']);
   });
 });
@@ -146,8 +155,7 @@ describe('a match is explained', () => {
   );
 
   test.each(cases)('every record is offered or left out once, with a reason: %j', ({ place, ...part }) => {
-    const { offers, explain } = directory.match(wish({ ...part, ...(place && { place }) }));
-    const leftOut = explain();
+    const { offers, leftOut } = scan(wish({ ...part, ...(place && { place }) }));
     const ids = [...offers, ...leftOut].map(({ id }) => id);
     expect(ids.sort()).toEqual(data.services.map(({ id }) => id).sort());
     expect([...offers, ...leftOut].filter(({ because }) => because.length === 0)).toEqual([]);

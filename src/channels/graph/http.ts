@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Refusal, toErrorBody } from './errorCodes.js';
 
 /** A message of 4,096 characters, each escaped, has a tenth of it. */
-export const MAX_JSON_BYTES = 256 * 1024;
+const MAX_JSON_BYTES = 256 * 1024;
 
 export function send(
   response: ServerResponse,

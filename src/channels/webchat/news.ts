@@ -3,7 +3,7 @@ import { type ActivitySet, toActivitySet } from './outgoing.js';
 import type { Grant } from './tokens.js';
 
 /** Entries read at once. */
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 /** A sign of life, and the longest that news of another process waits. */
 const TICK_MS = 15_000;
 /** A stream ends before a token made with it does; the client opens the next with a fresh one. */

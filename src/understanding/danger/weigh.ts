@@ -10,7 +10,7 @@ export const ASKED = 0.57;
 export const ASKED_BRIEF = 0.75;
 const BRIEF = 2;
 /** The same for a short request to the bot, in which words of danger are seldom meant. */
-export const ASKED_REQUEST = 0.85;
+const ASKED_REQUEST = 0.85;
 /** At or above: answered at once. */
 export const SURE = 0.95;
 /** Fewer words are asked about, however likely: "he follows me" may mean much or little. */
@@ -20,7 +20,7 @@ export const DOUBTED = 0.65;
 /** Below, a rule that is not firm is taken for an idiom. */
 export const DROPPED = 0.5;
 /** Below, a firm rule is too: a cupboard in a game of hide and seek is none to be locked in. */
-export const FIRM_DROPPED = 0.35;
+const FIRM_DROPPED = 0.35;
 
 interface Weighed {
   ruled: RuledVerdict;

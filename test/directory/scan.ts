@@ -1,10 +1,9 @@
-import type { Offer, Reason, Wish } from './contract.js';
-import { byRank, type Ranked, score } from './score.js';
-import type { ServiceIndex } from './serviceIndex.js';
-import { needsInView, urgency } from './urgency.js';
-
-/** No wish gets more offers than this, whatever its limit says. */
-export const MAX_OFFERS = 10;
+import type { Offer, Reason, Wish } from '../../src/directory/contract.js';
+import { MAX_OFFERS } from '../../src/directory/match.js';
+import { needsOf, type Service } from '../../src/directory/schema.js';
+import { byRank, type Ranked, score } from '../../src/directory/score.js';
+import type { ServiceIndex } from '../../src/directory/serviceIndex.js';
+import { needsInView, urgency } from '../../src/directory/urgency.js';
 
 /** A wish held against every record of the directory. */
 export interface Scanned {
@@ -16,7 +15,7 @@ export interface Scanned {
 /**
  * Need, region and level decide; kind, language, hours, audience and nearness only rank. Every record of the
  * directory comes back once: offered, or left out with the reason ("lower-rank": it fitted, others fitted better).
- * For whoever asks why: it reads all of them, which `createMatch` does not.
+ * What `createMatch` is held against: it reads them all, which that does not.
  */
 export function createScan(index: ServiceIndex): (wish: Wish) => Scanned {
   return (wish) => {
@@ -31,7 +30,7 @@ export function createScan(index: ServiceIndex): (wish: Wish) => Scanned {
       .slice(limit)
       .map(({ id, because }) => ({ id, because: ['lower-rank', ...because] }));
     for (const id of index.ids) {
-      if (!refused.has(id)) leftOut.push({ id, because: [index.whyNot(id, needs)] });
+      if (!refused.has(id)) leftOut.push({ id, because: [whyNot(index.get(id), needs)] });
       else leftOut.push(...refusedOffer(id, refused.get(id)));
     }
     return { offers, leftOut, nationalOnly: isNationalOnly(ranked, wish) };
@@ -62,4 +61,9 @@ function toOffer({ id, because }: Ranked): Offer {
 function isNationalOnly(ranked: Ranked[], { place }: Wish): boolean {
   const regional = (reason: Reason) => reason === 'region' || reason === 'other-region';
   return place !== undefined && !ranked.some(({ because }) => because.some(regional));
+}
+
+function whyNot(service: Service | undefined, needs: readonly string[]): Reason {
+  if (service?.status !== 'active') return 'inactive';
+  return needsOf(service).some((need) => needs.includes(need)) ? 'other-region' : 'other-need';
 }
