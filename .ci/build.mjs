@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildChat } from './chat.mjs';
+import { buildService } from './service.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const stampFile = join(root, 'dist/.stamp');
@@ -39,30 +40,6 @@ async function learnInto(folder) {
   buildUnderstanding(sources, join(folder, 'understanding.bin'), join(root, 'dist/understanding.bin'));
 }
 
-/** CommonJS inside an ES module asks for `require` and its own place. */
-const COMMON_JS = `import { createRequire } from 'node:module';
-const require = createRequire(import.meta.url);
-const __filename = import.meta.filename, __dirname = import.meta.dirname;`;
-
-/** The service alone in one file: it is read in half the time of its modules one by one. What has native parts stays outside. */
-const buildService = (folder) =>
-  build({
-    logLevel: 'warning',
-    absWorkingDir: root,
-    bundle: true,
-    minifyWhitespace: true,
-    entryPoints: [join(root, 'src/index.ts')],
-    outfile: join(folder, 'src/index.js'),
-    allowOverwrite: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    external: ['lmdb', '@node-rs/argon2'],
-    banner: { js: COMMON_JS },
-    sourcemap: true,
-    sourcesContent: false,
-  });
-
 /** Written aside and moved into place, so that a process that starts meanwhile never sees half a build. */
 async function buildInto(folder) {
   const common = { logLevel: 'warning', absWorkingDir: root };
@@ -76,7 +53,7 @@ async function buildInto(folder) {
     format: 'esm',
     sourcemap: true,
   });
-  await buildService(folder);
+  await buildService(root, folder);
   await buildChat(join(folder, 'web'));
   for (const name of ['console', 'phone'])
     await build({

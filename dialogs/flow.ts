@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { STEP_KINDS, type Step, type StepType } from './steps/index.js';
 import { type Choice, id } from './steps/parts.js';
 import { NEEDS } from './terms.js';

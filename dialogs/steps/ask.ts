@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_CHOICES } from '../limits.js';
 import type { Position, Session } from '../session.js';
 import { known } from '../slots.js';

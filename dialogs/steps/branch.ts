@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FACTS } from '../slots.js';
 import type { Edge, StepKind } from './contract.js';
 import { id } from './parts.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { keepConsent } from '../consent.js';
 import { MAX_CHOICES } from '../limits.js';
 import { LANGUAGE_FLOW } from '../names.js';

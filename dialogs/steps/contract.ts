@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { AskedChoice, Effect } from '../effect.js';
 import type { Around, FoundInput, PresenceInput } from '../input.js';
 import type { Place } from '../meaning.js';

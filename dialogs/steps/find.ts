@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DANGER_REPEAT_MINUTES, MINUTE_MS } from '../limits.js';
 import type { Danger, Need } from '../terms.js';
 import type { StepKind, Turn } from './contract.js';

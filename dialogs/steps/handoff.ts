@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Effect } from '../effect.js';
 import { MINUTE_MS } from '../limits.js';
 import { sayTeamBack } from '../teamBack.js';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ask } from './ask.js';
 import { branch } from './branch.js';
 import { choose } from './choose.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { COMMANDS } from '../terms.js';
 
 /** Ids are kebab-case or snake_case words; text keys are derived from them and staff never type keys. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_OFFERED } from '../limits.js';
 import { type StepKind, textKey } from './contract.js';
 import { id } from './parts.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fill } from '../slots.js';
 import { SETTINGS, SLOTS } from '../terms.js';
 import type { StepKind } from './contract.js';

@@ -1,4 +1,6 @@
-import { type Activity, ActivityTypes, EventFactory, type TurnContext } from 'botbuilder';
+// By its file: the whole of `botbuilder` brings servers and sign-in that are not used here.
+import { EventFactory } from 'botbuilder/lib/eventFactory.js';
+import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder-core';
 import type { Effect } from '../../dialogs/effect.js';
 import type { Session } from '../../dialogs/session.js';
 import { isOpen } from '../handoff/cases.js';

@@ -1,4 +1,4 @@
-import { type Activity, ActivityTypes } from 'botbuilder';
+import { type Activity, ActivityTypes } from 'botbuilder-core';
 import type { Effect } from '../../dialogs/effect.js';
 import type { Language } from '../../dialogs/terms.js';
 import type { Offer } from '../directory/contract.js';

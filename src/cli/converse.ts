@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Activity } from 'botbuilder';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Parts } from '../app.js';
 import type { Report } from '../bot/turns.js';
 import { isOpen } from '../handoff/cases.js';

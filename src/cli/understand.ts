@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LANGUAGES } from '../../dialogs/terms.js';
 import type { Reader } from '../bot/perceive.js';
 

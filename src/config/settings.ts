@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RumboError } from '../errors.js';
 
 const empty = (value: unknown) => (value === '' ? undefined : value);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Change, Condition } from '../store/contract.js';
 import { checkPassword, hashPassword, passwordFits } from './passwords.js';
 import { Refused } from './refusals.js';

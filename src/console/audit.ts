@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TAG, type Vault } from './vault.js';
 
 /** What is written down. Reads too; never what was read or said. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Case, type Coordinator, type Done, OUTCOMES } from '../handoff/contract.js';
 import { MAX_PRESENCE_HOURS } from '../handoff/duty.js';
 import type { Deed } from './audit.js';

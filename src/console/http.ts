@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { RumboError } from '../errors.js';
 import { REFUSALS, Refused } from './refusals.js';
 import type { ErrorAnswer } from './wire.js';

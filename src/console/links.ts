@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Account, type Accounts, type Introduction, ROLES, type Role } from './accounts.js';
 import { Refused } from './refusals.js';
 import { TAG, type Vault } from './vault.js';

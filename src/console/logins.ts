@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Account, Accounts } from './accounts.js';
 import { TAG, type Vault } from './vault.js';
 

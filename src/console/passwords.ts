@@ -1,4 +1,3 @@
-import { hash, verify } from '@node-rs/argon2';
 import { COMMON_PASSWORDS } from './commonPasswords.js';
 import { Refused } from './refusals.js';
 
@@ -9,6 +8,9 @@ const MIN_VARIETY = 5;
 
 /** argon2id, the package's default kind; memory in KiB. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Loaded when somebody first signs in: its native part takes memory that a service without console need not have. */
+const argon2 = () => import('@node-rs/argon2');
 
 const normal = (password: string) => password.normalize('NFC');
 
@@ -23,7 +25,10 @@ export function checkPassword(password: string, about: { name: string; email: st
   if (simple || COMMON_PASSWORDS.has(plain) || guessable.includes(plain)) throw new Refused('password_common');
 }
 
-export const hashPassword = (password: string): Promise<string> => hash(normal(password), COST);
+export async function hashPassword(password: string): Promise<string> {
+  const { hash } = await argon2();
+  return hash(normal(password), COST);
+}
 
 let nobodys: Promise<string> | undefined;
 
@@ -31,6 +36,7 @@ let nobodys: Promise<string> | undefined;
 export async function passwordFits(passwordHash: string | undefined, password: string): Promise<boolean> {
   nobodys ??= hashPassword('no account has this password');
   const dummy = await nobodys;
+  const { verify } = await argon2();
   const fits = await verify(passwordHash ?? dummy, normal(password));
   return fits && passwordHash !== undefined;
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Account } from './accounts.js';
 import { normalEmail } from './accounts.js';
 import type { DelayKey } from './delays.js';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Sealer } from '../sealing/contract.js';
 import type { Store } from '../store/contract.js';
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LANGUAGES, type Language } from '../../dialogs/terms.js';
 import type { Recording } from '../locale/sounds.js';
 import type { Content, LocatedIssue } from './contract.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LANGUAGES, NAME_LANGUAGES, REGIONS } from './vocabulary.js';
 
 const words = z.string().min(1).max(400);

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Something wrong in a file that staff edit, said so that they can correct it. */
 export interface DirectoryIssue {

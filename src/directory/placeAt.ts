@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Place } from '../../dialogs/meaning.js';
 import { REGIONS } from '../../dialogs/terms.js';
 

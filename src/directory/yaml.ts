@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Document, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { parsedOnce } from '../parsed.js';
 import { type DirectoryIssue, schemaIssues } from './issue.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Sealer } from '../sealing/contract.js';
 import type { Change, Condition, Store } from '../store/contract.js';
 import { type ConversationRef, refFromId } from '../store/keys.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ErrorReply } from 'redis';
+import { ErrorReply } from '@redis/client';
 import { checkSteps, FENCE_SUFFIX, tagOf } from './check.js';
 import type { DueMember, ListEntry, Step, StepResult, Store } from './contract.js';
 import { PROBE } from './probe.js';

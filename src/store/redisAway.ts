@@ -1,4 +1,4 @@
-import { ErrorReply } from 'redis';
+import { ErrorReply } from '@redis/client';
 import { RumboError } from '../errors.js';
 import { inTime } from './inTime.js';
 

@@ -1,4 +1,4 @@
-import { createClient, createCluster, RESP_TYPES } from 'redis';
+import { createClient, createCluster, RESP_TYPES } from '@redis/client';
 import { ANSWER_MS } from './inTime.js';
 import { answered } from './redisAway.js';
 

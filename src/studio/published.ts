@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Flow, flowSchema } from '../../dialogs/flow.js';
 import { LANGUAGES, type Language } from '../../dialogs/terms.js';
 import type { Content, TextTree } from '../content/contract.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DANGERS, type Danger, LANGUAGES, type Language, NEEDS, type Need } from '../../dialogs/terms.js';
 import { lines } from './lines.js';
 

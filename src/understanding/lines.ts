@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Data files hold phrases a line each, in a block of text; a line that starts with # is a remark. */
 export const lines = z.string().transform((text) =>

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { REGIONS, type Region } from '../../dialogs/terms.js';
 
 /** Postcodes and names of a country, from `directory/country/`. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DANGERS, type Language } from '../../../dialogs/terms.js';
 import { lines, wordList } from '../lines.js';
 

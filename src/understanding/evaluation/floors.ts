@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MEASURES, type Measure, type Measured, rateOf } from './measure.js';
 
 const share = z.number().min(0).max(1);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { COMMANDS, NEEDS, REQUESTS } from '../../../dialogs/terms.js';
 import { lines, wordList } from '../lines.js';
 
