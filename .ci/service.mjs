@@ -9,13 +9,15 @@ const require = createRequire(import.meta.url);
 const __filename = import.meta.filename, __dirname = import.meta.dirname;`;
 
 /**
- * The SDK's core names its connector, which brings sign-in libraries of some 40 MB of memory and half a second of start.
- * Nothing of it is called here: channels speak for themselves. Whatever should call it says so at once.
+ * The SDK's core names its connector and an HTTP client, which bring sign-in libraries of some 40 MB of memory and half a
+ * second of start. Nothing of them is called here: channels speak for themselves. Whatever should call them says so at once.
  */
+const LEFT_OUT = /^(botframework-connector|@azure\/core-.+)$/;
+
 const withoutConnector = {
   name: 'without-connector',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^botframework-connector$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+    onResolve({ filter: LEFT_OUT }, ({ path }) => ({ path, namespace: 'left-out' }));
     onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
       contents: `module.exports = new Proxy({}, { get: (_, name) => class {
         constructor() { throw new Error('${path} is not part of the service, but ' + String(name) + ' was asked for.'); }

@@ -1,4 +1,10 @@
-import { type Activity, BotAdapter, type ConversationReference, type ResourceResponse, TurnContext } from 'botbuilder-core';
+import {
+  type Activity,
+  BotAdapter,
+  type ConversationReference,
+  type ResourceResponse,
+  TurnContext,
+} from 'botbuilder-core';
 
 /**
  * A Bot Framework adapter whose turns send nothing: what a turn says is collected and leaves only after the commit.

@@ -55,7 +55,8 @@ function renderSay(say: Say, context: RenderContext, deps: RenderDeps): Partial<
 }
 
 /** A value that is a text itself is said in her language. */
-function valuesOf({ values, named = {} }: Say, language: Language, { locale }: RenderDeps): Say['values'] {
+function valuesOf({ values, named }: Say, language: Language, { locale }: RenderDeps): Say['values'] {
+  if (!named) return values;
   const texts = Object.entries(named).map(([name, key]) => [name, locale.text(language, key) ?? '']);
   return { ...values, ...Object.fromEntries(texts) };
 }

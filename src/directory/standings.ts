@@ -1,4 +1,5 @@
 import type { Need } from '../../dialogs/terms.js';
+import { createRecent } from '../recent.js';
 import { hasChildren } from './audienceFit.js';
 import type { Wish } from './contract.js';
 import type { Service } from './schema.js';
@@ -30,16 +31,8 @@ const MAX_KINDS = 500;
 
 /** Ranks the services once for each kind of wish, so that a match reads only the best of them. */
 export function createStandings(index: ServiceIndex): (wish: Wish) => Standings {
-  const known = new Map<string, Standings>();
-  return (wish) => {
-    const name = nameOf(index, wish);
-    const found = known.get(name) ?? rankAll(index, wish);
-    known.delete(name);
-    known.set(name, found);
-    const [oldest] = known.keys();
-    if (known.size > MAX_KINDS && oldest !== undefined) known.delete(oldest);
-    return found;
-  };
+  const recent = createRecent<string, Standings>(MAX_KINDS);
+  return (wish) => recent(nameOf(index, wish), () => rankAll(index, wish));
 }
 
 /** All that a standing depends on. */

@@ -9,6 +9,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { RumboError } from '../errors.js';
+import { createRecent } from '../recent.js';
 import type { Sealer } from './contract.js';
 import { createRandomPool } from './randomPool.js';
 
@@ -28,18 +29,10 @@ const MAX_KEYS = 5_000;
 export function createSealer(storeKey: Buffer): Sealer {
   const keyId = createHash('sha256').update('rumbo key id').update(storeKey).digest().subarray(0, KEY_ID_BYTES);
   const lookupKey = derive(storeKey, Buffer.alloc(0), 'lookup');
-  const keys = new Map<string, KeyObject>();
+  const keys = createRecent<string, KeyObject>(MAX_KEYS);
   const nextNonce = createRandomPool(NONCE_BYTES);
 
-  function keyOf(salt: Buffer): KeyObject {
-    const name = salt.toString('latin1');
-    const key = keys.get(name) ?? derive(storeKey, salt, 'seal');
-    keys.delete(name);
-    keys.set(name, key);
-    const [oldest] = keys.keys();
-    if (keys.size > MAX_KEYS && oldest !== undefined) keys.delete(oldest);
-    return key;
-  }
+  const keyOf = (salt: Buffer) => keys(salt.toString('latin1'), () => derive(storeKey, salt, 'seal'));
 
   return {
     newSalt: () => randomBytes(SALT_BYTES),

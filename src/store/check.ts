@@ -17,15 +17,13 @@ export function tagOf(key: string): string {
 
 /** Refuses a wrong call before anything is written, so that neither driver can stop halfway. @throws TypeError */
 export function checkSteps(tag: string, steps: Step[]): void {
-  for (const step of steps) for (const part of partsOf(step)) checkPart(tag, part);
-}
-
-function partsOf(step: Step): Part[] {
-  return [...(step.conditions ?? []), ...(step.changes ?? []), ...(step.reads ?? [])];
+  refuseUnless(tagOf(tag) === tag, 'A tag stands in braces.');
+  for (const { conditions, changes, reads } of steps)
+    for (const parts of [conditions, changes, reads]) for (const part of parts ?? []) checkPart(tag, part);
 }
 
 function checkPart(tag: string, part: Part): void {
-  refuseUnless(part.key.startsWith(tag) && tagOf(part.key) === tag, 'All keys of one transaction carry its tag.');
+  refuseUnless(part.key.startsWith(tag), 'All keys of one transaction carry its tag.');
   refuseUnless(!part.key.endsWith(FENCE_SUFFIX), `A store key does not end with ${FENCE_SUFFIX}.`);
   refuseUnless(isShort(part.key, MAX_KEY_BYTES), 'A store key is too long.');
   if ('member' in part) refuseUnless(isShort(part.member, MAX_MEMBER_BYTES), 'A member is too long.');

@@ -1,5 +1,6 @@
 import type { OpenAnswer } from '../../dialogs/question.js';
 import { LANGUAGES, type Language } from '../../dialogs/terms.js';
+import { createRecent } from '../recent.js';
 import { distance } from './distance.js';
 import { plain, SENTENCE_END, toWords } from './fold.js';
 import type { WordsData } from './words/data.js';
@@ -98,14 +99,19 @@ function byNumber(folded: string, question: OpenQuestion, known: readonly Lexico
   return undefined;
 }
 
-const label = (title: string): string =>
-  plain(title)
+const bare = (text: string): string =>
+  plain(text)
     .replace(NO_LETTERS, '')
     .replace(/\p{Extended_Pictographic}/gu, '')
     .trim();
 
+/** Labels remembered as they are compared: more than all flows have. */
+const MOST_LABELS = 5_000;
+const labels = createRecent<string, string>(MOST_LABELS);
+const label = (title: string): string => labels(title, () => bare(title));
+
 function byLabel(folded: string, { choices }: OpenQuestion): string | undefined {
-  const typed = label(folded);
+  const typed = bare(folded);
   const whole = choices.filter(({ title }) => label(title) === typed && typed !== '');
   if (whole.length > 0) return whole[0]?.value;
   const within = choices.filter(({ title }) => typed.length >= MISSPELT_FROM && isPartOf(typed, label(title)));
@@ -125,7 +131,7 @@ function byWord(folded: string, { choices }: OpenQuestion, known: readonly Lexic
 
 /** The one label within a letter or two; none where two are equally near. */
 function misspelt(folded: string, { choices }: OpenQuestion): string | undefined {
-  const typed = label(folded);
+  const typed = bare(folded);
   if (typed.length < MISSPELT_FROM) return undefined;
   const most = typed.length >= 9 ? 2 : 1;
   const near = choices

@@ -164,8 +164,17 @@ function remembered(build: Build): Build {
 
 function single(text: string): Build {
   if (text.endsWith('*')) return (next) => ({ kind: 'stem', stem: text.slice(0, -1), next });
-  const words = new Set([text]);
+  const words = alone(text);
   return (next) => ({ kind: 'word', words, next });
+}
+
+/** The same few thousand words stand alone in tens of thousands of places. */
+const sets = new Map<string, ReadonlySet<string>>();
+
+function alone(word: string): ReadonlySet<string> {
+  const words = sets.get(word) ?? new Set([word]);
+  sets.set(word, words);
+  return words;
 }
 
 /** Single words that share what follows become one look-up. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Meaning } from '../../dialogs/meaning.js';
 import type { Language } from '../../dialogs/terms.js';
+import { createRecent } from '../recent.js';
 
 /** Longest message whose meaning is remembered, in characters: "hola", "sí", "Bruselas", "la segunda por favor". */
 const LONGEST = 32;
@@ -14,15 +15,10 @@ type Understand = (text: string, context: { language?: Language }) => Meaning;
  * a hash is kept.
  */
 export function remembered(understand: Understand): Understand {
-  const known = new Map<string, Meaning>();
+  const recent = createRecent<string, Meaning>(MOST);
   return (text, { language }) => {
     if (text.length > LONGEST) return understand(text, { language });
     const name = createHash('sha256').update(`${language}|${text}`).digest('base64');
-    const meaning = known.get(name) ?? understand(text, { language });
-    known.delete(name);
-    known.set(name, meaning);
-    const [oldest] = known.keys();
-    if (known.size > MOST && oldest !== undefined) known.delete(oldest);
-    return meaning;
+    return recent(name, () => understand(text, { language }));
   };
 }

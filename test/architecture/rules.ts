@@ -38,7 +38,7 @@ const rooms: IForbiddenRuleType[] = Object.entries(ROOMS).map(([room, allowed]) 
     pathNot: [
       `^${room}/`,
       '^dialogs/(terms|meaning)\\.ts$',
-      '^src/(points|parsed)\\.ts$',
+      '^src/(points|parsed|recent)\\.ts$',
       ...allowed.map((name) => `^${name}`),
     ],
     dependencyTypesNot: ['type-only'],
@@ -48,7 +48,8 @@ const rooms: IForbiddenRuleType[] = Object.entries(ROOMS).map(([room, allowed]) 
 /** Packages that one room alone may know, so that a later move is one folder's work. */
 const OWNERS: Record<string, string> = {
   botbuilder: '^src/(bot|channels)/',
-  redis: '^src/store/',
+  'botbuilder-core': '^src/(bot|channels)/',
+  '@redis/client': '^src/store/',
   lmdb: '^src/store/',
   restify: '^src/(channels|server|console)/',
   xstate: '^dialogs/',

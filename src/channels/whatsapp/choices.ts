@@ -30,10 +30,29 @@ const isTap = (value: unknown): value is Tap =>
   typeof value.slot === 'string' &&
   typeof value.value === 'string';
 
-/** All choices that an activity offers, in their order. */
-export function readChoices(activity: Partial<Activity>): ShownChoice[] {
-  const actions = activity.suggestedActions?.actions ?? [];
-  return actions.map(({ title, value }) => ({ title, id: isTap(value) ? encodeTap(value) : undefined }));
+type Actions = NonNullable<Activity['suggestedActions']>['actions'];
+
+/** All choices that an activity offers, in their order, and the layout that shows them all whole. */
+interface Choices {
+  choices: ShownChoice[];
+  whole?: 'buttons' | 'list';
+}
+
+const NO_ACTIONS: Actions = [];
+/** Gathering, splitting and sending all ask for the same choices: they are read once. */
+const known = new WeakMap<Actions, Choices>();
+
+function choicesOf({ suggestedActions }: Partial<Activity>): Choices {
+  const actions = suggestedActions?.actions ?? NO_ACTIONS;
+  const read = known.get(actions) ?? readChoices(actions);
+  known.set(actions, read);
+  return read;
+}
+
+function readChoices(actions: Actions): Choices {
+  const choices = actions.map(({ title, value }) => ({ title, id: isTap(value) ? encodeTap(value) : undefined }));
+  if (fits(choices, LIMITS.buttons, LIMITS.buttonTitle)) return { choices, whole: 'buttons' };
+  return fits(choices, LIMITS.rows, LIMITS.rowTitle) ? { choices, whole: 'list' } : { choices };
 }
 
 const areDistinct = (values: (string | undefined)[]) =>
@@ -47,12 +66,11 @@ const fits = (choices: ShownChoice[], most: number, titleLength: number) =>
 
 /** The easiest layout that shows every choice whole. Nothing is ever shortened to fit. */
 export function pageOf(activity: Partial<Activity>): Page {
-  const choices = readChoices(activity);
+  const { choices, whole } = choicesOf(activity);
   const all = { choices, first: 1 };
   if (choices.length === 0) return { layout: 'none', ...all };
   if (!activity.text?.trim()) return { layout: 'numbered', ...all };
-  if (fits(choices, LIMITS.buttons, LIMITS.buttonTitle)) return { layout: 'buttons', ...all };
-  if (fits(choices, LIMITS.rows, LIMITS.rowTitle)) return { layout: 'list', ...all };
+  if (whole) return { layout: whole, ...all };
   const part = fits(choices, Number.POSITIVE_INFINITY, LIMITS.rowTitle) ? partOf(activity, choices) : undefined;
   return part ?? { layout: 'numbered', ...all };
 }
