@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 /** CommonJS inside an ES module asks for `require` and its own place. */
-const COMMON_JS = `import { createRequire } from 'node:module';
-const require = createRequire(import.meta.url);
+const COMMON_JS = `import { createRequire as requireFrom } from 'node:module';
+const require = requireFrom(import.meta.url);
 const __filename = import.meta.filename, __dirname = import.meta.dirname;`;
 
 /**

@@ -1,4 +1,13 @@
-import OpeningHours, { type nominatim_object, type opening_hours } from 'opening_hours';
+import { createRequire } from 'node:module';
+import type { nominatim_object, opening_hours } from 'opening_hours';
+
+const require = createRequire(import.meta.url);
+
+/** Loaded when the first hours are read: a start need not wait for so large a library. @throws what it says of the text */
+function opened(text: string): opening_hours {
+  const OpeningHours = require('opening_hours') as typeof opening_hours;
+  return new OpeningHours(text, BELGIUM);
+}
 
 /** The public holidays of Belgium; the library asks for a point too, though it does not use it for them. */
 const BELGIUM: nominatim_object = { lat: 50.85, lon: 4.35, address: { country_code: 'be', state: '' } };
@@ -16,7 +25,7 @@ export type Hours = (at: number) => OpenState;
 /** What is wrong with a text in `opening_hours` syntax, or undefined. */
 export function hoursProblem(text: string): string | undefined {
   try {
-    return new OpeningHours(text, BELGIUM).getWarnings()[0]?.trim();
+    return opened(text).getWarnings()[0]?.trim();
   } catch (error) {
     return error instanceof Error ? (error.message.split('\n')[0] ?? 'unreadable') : 'unreadable';
   }
@@ -56,7 +65,7 @@ function byMinute(read: Hours): Hours {
 
 function parse(text: string): opening_hours | undefined {
   try {
-    return new OpeningHours(text, BELGIUM);
+    return opened(text);
   } catch {
     return undefined;
   }
