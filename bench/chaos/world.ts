@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DURABLE, type Redis, startRedis } from '../support/redis.js';
+import { startRedisCluster } from '../support/redisCluster.js';
 import { WHATSAPP } from '../turns/whatsapp.js';
 import { FaultLog } from './faultLog.js';
 import { Fleet } from './fleet.js';
@@ -36,26 +37,42 @@ export interface WorldOptions {
   firstPort: number;
   servers: number;
   wired?: boolean;
+  /** Redis is a cluster of three masters. */
+  cluster?: boolean;
   /** Gives Redis a folder on a disk of its own. @returns how to take it away again */
   prepareDisk?: (folder: string) => () => void;
 }
 
 export const PORTS_EACH = 20;
+/** Of the ledger, of Redis, of the wire before it, and the first of a cluster. */
+type Ports = [number, number, number, number];
 /** Plain in the file what is plain in memory, so that a search for words means something. */
 const READABLE = ['--aof-use-rdb-preamble', 'no', '--rdbcompression', 'no'];
 /** Most statuses come after the answer, some before, some never. */
 const BEFORE = 0.1;
 const NEVER = 0.03;
 
-export async function openWorld({ random, firstPort, servers, wired, prepareDisk }: WorldOptions): Promise<World> {
+export async function openWorld({
+  random,
+  firstPort,
+  servers,
+  wired,
+  cluster,
+  prepareDisk,
+}: WorldOptions): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'rumbo-chaos-'));
   const redisFolder = join(folder, 'redis');
   mkdirSync(redisFolder);
   const removeDisk = prepareDisk?.(redisFolder);
-  const [ledgerPort, redisPort, wirePort] = [firstPort, firstPort + 1, firstPort + 2];
-  const redis = await startRedis({ port: redisPort, folder: redisFolder, settings: [...DURABLE, ...READABLE] });
+  const [ledgerPort, redisPort, wirePort, clusterPort] = [0, 1, 2, 15].map((above) => firstPort + above) as Ports;
+  const settings = [...DURABLE, ...READABLE];
+  const redis = await (cluster
+    ? startRedisCluster({ port: clusterPort, folder: redisFolder, settings })
+    : startRedis({ port: redisPort, folder: redisFolder, settings }));
   // Whatever ends this program, its Redis ends with it; the servers see to that themselves.
-  const last = () => void redis.process().kill('SIGKILL');
+  const last = () => {
+    for (const server of redis.processes()) server.kill('SIGKILL');
+  };
   process.once('exit', last);
   const now = () => performance.now();
   const faults = new FaultLog(now);

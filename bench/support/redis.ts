@@ -18,7 +18,8 @@ export interface Redis {
   url: string;
   port: number;
   folder: string;
-  process(): ChildProcess;
+  /** Of its servers: one, or those of a cluster. */
+  processes(): ChildProcess[];
   /** As a power cut of the process would; the folder stays. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -45,7 +46,7 @@ export async function startRedis(options: { port: number; folder?: string; setti
     url: `redis://127.0.0.1:${port}`,
     port,
     folder,
-    process: () => child,
+    processes: () => [child],
     kill,
     start: async () => {
       child = launch();

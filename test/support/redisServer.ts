@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { command, DURABLE, startRedis as startOn } from '../../bench/support/redis.js';
+import { AS_NODE, formCluster, NODES } from '../../bench/support/redisCluster.js';
 
 export { command };
 
@@ -26,7 +27,6 @@ export interface RedisServer {
 
 // Text is not compressed in files, so that a test can look for it there.
 const SETTINGS = [...DURABLE, '--rdbcompression', 'no'];
-const AS_NODE = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'];
 
 /** @param options.cluster a node of a cluster · @throws Error saying what to install where there is no redis-server */
 export async function startRedis({ cluster = false }: { cluster?: boolean } = {}): Promise<RedisServer> {
@@ -35,20 +35,13 @@ export async function startRedis({ cluster = false }: { cluster?: boolean } = {}
   const settings = cluster ? [...SETTINGS, ...AS_NODE] : SETTINGS;
   const server = await startOn({ port: await freePort(), settings });
   const { url, port, folder, kill, stop } = server;
-  return { url, port, folder, kill, stop, pid: () => server.process().pid, restart: server.start };
+  return { url, port, folder, kill, stop, pid: () => server.processes()[0]?.pid, restart: server.start };
 }
 
 /** Three masters that share the slots. */
 export async function startRedisCluster(): Promise<{ url: string; servers: RedisServer[]; stop(): Promise<void> }> {
-  const servers = await Promise.all([0, 1, 2].map(() => startRedis({ cluster: true })));
-  const slots = [0, 5461, 10923, 16384];
-  for (const [index, { port }] of servers.entries()) {
-    const range = [String(slots[index]), String((slots[index + 1] ?? 0) - 1)];
-    await command(port, ['CLUSTER', 'ADDSLOTSRANGE', ...range]);
-    await command(port, ['CLUSTER', 'MEET', '127.0.0.1', String(servers[0]?.port)]);
-  }
-  for (const { port } of servers)
-    await until(async () => String(await command(port, ['CLUSTER', 'INFO'])).includes('cluster_state:ok'));
+  const servers = await Promise.all(Array.from({ length: NODES }, () => startRedis({ cluster: true })));
+  await formCluster(servers.map(({ port }) => port));
   return {
     url: servers.map(({ url }) => url).join(','),
     servers,

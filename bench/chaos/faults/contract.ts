@@ -9,7 +9,7 @@ export interface FaultClass {
   conversations: number;
   kills: number;
   /** What its world needs besides. */
-  world?: Pick<WorldOptions, 'wired' | 'prepareDisk'>;
+  world?: Pick<WorldOptions, 'wired' | 'cluster' | 'prepareDisk'>;
   /** Why it cannot be made on this machine; undefined where it can. */
   impossible?(): string | undefined;
   /** From the start on, for faults that come with every send. */

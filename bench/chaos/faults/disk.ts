@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, rmdirSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,9 +35,9 @@ export const fullDisk: FaultClass = {
   },
   inject: async ({ redis, faults }) => {
     const over = faults.begin();
-    const process = redis.process();
+    const [server] = redis.processes();
     const filler = join(redis.folder, 'filler');
-    const ended = once(process, 'exit').then(() => true);
+    const ended = once(server as ChildProcess, 'exit').then(() => true);
     fill(filler);
     const gone = await Promise.race([ended, pause(PATIENCE_MS, false)]);
     await pause(FULL_MS);

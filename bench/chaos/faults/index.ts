@@ -1,3 +1,4 @@
+import { clusterKills } from './cluster.js';
 import type { FaultClass } from './contract.js';
 import { cutWire } from './cut.js';
 import { fullDisk } from './disk.js';
@@ -15,6 +16,7 @@ export const FAULT_CLASSES: readonly FaultClass[] = [
   pointKills,
   redisKills,
   mixedKills,
+  clusterKills,
   stops,
   graphFaults,
   fullDisk,

@@ -7,8 +7,8 @@ const STARTING = 0.1;
 export const randomKills: FaultClass = {
   name: 'random',
   about: 'kill -9 of a server at a random moment',
-  conversations: 0.4,
-  kills: 0.4,
+  conversations: 0.35,
+  kills: 0.36,
   inject: async ({ fleet }, random) => {
     await fleet.someUp();
     await fleet.kill(random.pick(random.chance(STARTING) ? fleet.servers : fleet.ready()));

@@ -25,7 +25,7 @@ export interface Judged {
 /**
  * The judged messages under a folder that are measured, by set; sets that are not there are left out. Of the first and
  * the second the half that is no example. The third became examples: measured, it shows only that nothing was lost.
- * Of the fourth, the fifth and the unseen nothing was learnt.
+ * Of the fourth, the fifth, the sixth and the unseen nothing was learnt.
  */
 export function judgedSets(folder: string): Record<string, Judged[]> {
   const later = (name: string) => readAll(join(folder, name), laterFrom);
@@ -35,6 +35,7 @@ export function judgedSets(folder: string): Record<string, Judged[]> {
     third: later('third'),
     fourth: later('fourth'),
     fifth: later('fifth'),
+    sixth: later('sixth'),
     unseen: later('unseen'),
   };
   return Object.fromEntries(Object.entries(sets).filter(([, rows]) => rows.length > 0));
