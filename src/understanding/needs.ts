@@ -89,7 +89,7 @@ export function readNeeds(topics: Topics, likely: Partial<Record<Need, number>>,
   const kind = topics.kinds.find((topic) => topic.need === first?.need)?.kind;
   return {
     needs: scored.map(({ need }) => need),
-    sure: first !== undefined && first.score >= SURE && isAhead(first, second),
+    sure: first !== undefined && first.score >= SURE && isAhead(first, second, topics),
     ...(kind === undefined ? {} : { kind }),
     because: scored.map(({ need }) => `need:${need}.${topics.needs.has(need) ? 'word' : 'examples'}`),
   };
@@ -103,9 +103,16 @@ interface Scored {
 /** Violence that is sure comes before whatever else she asks about. */
 const rank = ({ need, score }: Scored): number => (need === 'violence' && score >= SURE ? 1 : 0) + score;
 
-/** A second need nearly as likely leaves it to her which comes first. */
-const isAhead = (first: Scored, second: Scored | undefined): boolean =>
-  second === undefined || first.need === 'violence' || first.score - second.score >= AHEAD;
+/**
+ * A second need nearly as likely leaves it to her which comes first, and so does one that she named just as plainly;
+ * where she said what it is about the first ("my boss does not pay me"), that goes first.
+ */
+function isAhead(first: Scored, second: Scored | undefined, { needs, kinds }: Topics): boolean {
+  if (second === undefined || first.need === 'violence') return true;
+  const isDetailed = kinds.some(({ need }) => need === first.need);
+  const bothNamed = needs.has(first.need) && needs.has(second.need);
+  return first.score - second.score >= AHEAD && (isDetailed || !bothNamed);
+}
 
 /** Either source may be enough; together they are surer. */
 const combine = (likely: number, isNamed: boolean): number => (isNamed ? STRONG + (1 - STRONG) * likely : likely);

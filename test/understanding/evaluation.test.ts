@@ -38,9 +38,12 @@ describe('danger in a long dictation', () => {
   const chatter =
     'hoy fui a la comuna con mi vecina a pedir la cita para la tarjeta y despues pasamos por el mercado a comprar pan ';
 
-  test.each([300, 20_000])('at the end of %i characters', (length) => {
+  test.each([
+    [300, 1],
+    [20_000, 4],
+  ])('at the end of %i characters', (length, oneOf) => {
     const before = chatter.repeat(Math.ceil(length / chatter.length));
-    const spanish = dangerous.filter(({ language }) => language === 'es');
+    const spanish = dangerous.filter(({ language }) => language === 'es').filter((_, index) => index % oneOf === 0);
     const { recall } = measure(
       spanish.map((row) => ({ ...row, text: `${before}. ${row.text}` })),
       meaningOf,
