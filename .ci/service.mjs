@@ -10,10 +10,11 @@ const __filename = import.meta.filename, __dirname = import.meta.dirname;`;
 
 /**
  * The SDK's core names its connector and an HTTP client, which bring sign-in libraries of some 40 MB of memory and half a
- * second of start. Nothing of them is called here: channels speak for themselves. Whatever should call them says so at once.
+ * second of start. Nothing of them is called here: channels speak for themselves.
  */
 const LEFT_OUT = /^(botframework-connector|@azure\/core-.+)$/;
 
+/** Whatever should call what was left out says so at once. */
 const withoutConnector = {
   name: 'without-connector',
   setup({ onResolve, onLoad }) {

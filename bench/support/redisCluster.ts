@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { command, DURABLE, type Redis, startRedis } from './redis.js';
+import { command, type Redis, startRedis } from './redis.js';
 
 /** A node takes the port 10,000 above its own too, to speak with the others. */
 export const AS_NODE = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'];
@@ -33,12 +33,8 @@ async function isWhole(port: number): Promise<void> {
  * Three masters as one Redis: `kill` takes the next of them, `start` brings it back.
  * @param options.port the first of NODES that are free · @param options.folder where they write
  */
-export async function startRedisCluster(options: {
-  port: number;
-  folder: string;
-  settings?: string[];
-}): Promise<Redis> {
-  const { port, folder, settings = DURABLE } = options;
+export async function startRedisCluster(options: { port: number; folder: string; settings: string[] }): Promise<Redis> {
+  const { port, folder, settings } = options;
   const start = (index: number) => {
     const own = join(folder, String(index));
     mkdirSync(own);
