@@ -11,14 +11,9 @@ import {
   mountBotFramework,
   readJson,
 } from '../channels/botframework/index.js';
+import { createPost } from '../channels/http/post.js';
 import { createTokenIssuer, mountDirectLine, servePage, TICKET_KEPT_MS } from '../channels/webchat/index.js';
-import {
-  acceptByName,
-  createMediaFetch,
-  createPost,
-  createWhatsAppChannel,
-  mountWhatsApp,
-} from '../channels/whatsapp/index.js';
+import { acceptByName, createMediaFetch, createWhatsAppChannel, mountWhatsApp } from '../channels/whatsapp/index.js';
 import { hasBotFramework, hasWhatsApp, type Settings } from '../config/settings.js';
 import { mountConsole } from '../console/mount.js';
 import { createCaseMedia, type FetchMedia } from '../media/caseMedia.js';

@@ -87,4 +87,10 @@ export const forbidden: IForbiddenRuleType[] = [
     from: { path: '^src/channels/' },
     to: { path: '^src/bot/' },
   },
+  {
+    name: 'a channel knows no other channel, only what all share',
+    severity: 'error',
+    from: { path: '^src/channels/(whatsapp|webchat|botframework)/' },
+    to: { path: '^src/channels/[^/]+/', pathNot: ['^src/channels/$1/', '^src/channels/http/'] },
+  },
 ];

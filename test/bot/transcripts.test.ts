@@ -11,6 +11,8 @@ import { bubbleOf, FILES, type Played, partsOfTests, play } from '../support/tra
 const MESSAGE_LIMIT = 4_096;
 const DANGER_LIMIT = 600;
 const PREVIEW = 40;
+/** All conversations are held before the first is looked at: minutes on a machine that does much else. */
+const ALL_PLAYED_MS = 300_000;
 
 let parts: Parts;
 let played: Played[];
@@ -19,7 +21,7 @@ beforeAll(async () => {
   parts = await partsOfTests();
   played = [];
   for (const file of FILES) played.push(await play(file, parts));
-});
+}, ALL_PLAYED_MS);
 
 describe('a transcript is what the bot says today', () => {
   test.each(FILES)('$name', ({ name }) => {

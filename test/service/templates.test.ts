@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type GraphStandIn, startGraphStandIn } from '../../src/channels/graph/index.js';
-import { createPost, createWhatsAppChannel } from '../../src/channels/whatsapp/index.js';
+import { createPost } from '../../src/channels/http/post.js';
+import { createWhatsAppChannel } from '../../src/channels/whatsapp/index.js';
 import { closeAll, closing, SETTINGS, startWebhook } from '../channels/whatsapp/webhookServer.js';
 import { type Keeping, keep } from '../support/keeping.js';
 import { DAY, HOUR, openService, type ServiceHouse } from '../support/serviceHouse.js';

@@ -1,5 +1,5 @@
 import { type CryptoKey, importJWK, type JWK } from 'jose';
-import { list, object, string } from '../whatsapp/json.js';
+import { list, object, string } from '../http/json.js';
 import { isLocal } from './serviceUrl.js';
 
 /** Published keys are read again after this; the documentation asks for a day at most. */

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Next, Request, Response, Server } from 'restify';
 import type { Accept } from '../contract.js';
-import { answer, nameOf, parse, pathOf } from '../rawHttp.js';
-import { type Json, string } from '../whatsapp/json.js';
-import { readBody } from '../whatsapp/readBody.js';
+import { answer, nameOf, parse, pathOf } from '../http/answer.js';
+import { type Json, string } from '../http/json.js';
+import { readBody } from '../http/readBody.js';
 import type { Authenticate } from './authenticate.js';
 import type { Log } from './settings.js';
 import { toIncoming } from './toIncoming.js';

@@ -1,7 +1,7 @@
 import type { Channel, Outgoing, Sent } from '../contract.js';
-import { classifyFailure } from '../whatsapp/errors.js';
-import { object, string } from '../whatsapp/json.js';
-import type { Answer, Post } from '../whatsapp/post.js';
+import { classifyFailure } from '../http/failure.js';
+import { object, string } from '../http/json.js';
+import type { Answer, Post } from '../http/post.js';
 import { classifyRefusal } from './errors.js';
 import { isAllowed } from './serviceUrl.js';
 import type { BotFrameworkSettings, Log } from './settings.js';

@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { Medium } from '../../../dialogs/terms.js';
 import type { Incoming } from '../contract.js';
-import { type Json, list, object, string } from '../whatsapp/json.js';
+import { type Json, list, object, string } from '../http/json.js';
 
 /** Longest text taken, in UTF-16 units; what is longer is cut, since nobody types as much. */
 const MAX_TEXT = 65_536;

@@ -1,5 +1,5 @@
-import { object, string } from '../whatsapp/json.js';
-import type { Answer, Post } from '../whatsapp/post.js';
+import { object, string } from '../http/json.js';
+import type { Answer, Post } from '../http/post.js';
 import type { BotFrameworkSettings } from './settings.js';
 
 const SCOPE = 'https://api.botframework.com/.default';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RumboError } from '../../errors.js';
+import { type Json, object, string } from '../http/json.js';
 import { download } from './download.js';
-import { type Json, object, string } from './json.js';
 import type { WhatsAppSettings } from './settings.js';
 
 /** Where the platform keeps files ("Media", Cloud API): the Graph API tells the address, a host of its own has the bytes. */

@@ -1,6 +1,6 @@
 import { RumboError } from '../../errors.js';
 import type { Accept, Incoming } from '../contract.js';
-import { object, string } from './json.js';
+import { object, string } from '../http/json.js';
 import { sameNumber } from './sameNumber.js';
 
 interface Alias {

@@ -1,4 +1,4 @@
-import { type Json, list, object } from './json.js';
+import { type Json, list, object } from '../http/json.js';
 import { sameNumber } from './sameNumber.js';
 
 /** Who sent something, and where an answer goes. */

@@ -2,6 +2,5 @@ export { classifyCode } from './errors.js';
 export { createMediaFetch } from './fetchMedia.js';
 export { acceptByName } from './identify.js';
 export { mountWhatsApp, type WhatsAppDeps } from './mountWhatsApp.js';
-export { createPost } from './post.js';
 export { createWhatsAppChannel, type SendDeps } from './send.js';
 export type { WhatsAppSettings } from './settings.js';

@@ -1,5 +1,5 @@
 import type { Medium } from '../../../dialogs/terms.js';
-import { isObject, type Json, object, string } from './json.js';
+import { isObject, type Json, object, string } from '../http/json.js';
 import { decodeTap, type Tap } from './taps.js';
 
 /** What one message holds, as far as we read it. */

@@ -1,10 +1,11 @@
 import { reached } from '../../points.js';
 import type { Channel, Outgoing, Sent } from '../contract.js';
-import { classifyFailure, classifyRefusal } from './errors.js';
+import { classifyFailure } from '../http/failure.js';
+import { type Json, list, object, string } from '../http/json.js';
+import type { Answer, Post } from '../http/post.js';
+import { classifyRefusal } from './errors.js';
 import { gather } from './gather.js';
-import { type Json, list, object, string } from './json.js';
 import { SEND_TIMEOUT_MS } from './limits.js';
-import type { Answer, Post } from './post.js';
 import { createSeen } from './seen.js';
 import type { Log, WhatsAppSettings } from './settings.js';
 import { type GraphRequest, toRequests } from './toRequests.js';

@@ -1,8 +1,8 @@
 import type { Activity } from 'botbuilder';
 import type { Incoming, Settlement } from '../contract.js';
+import { isObject, type Json, list, object, string } from '../http/json.js';
 import { IDENTITY_CHANGED } from './identify.js';
 import { findChange, findSender } from './identity.js';
-import { isObject, type Json, list, object, string } from './json.js';
 import { type Content, readKind } from './kinds.js';
 import { CLOCK_AHEAD_MS, OLDEST_MESSAGE_MS } from './limits.js';
 import { toSettlement } from './toSettlement.js';

@@ -1,5 +1,5 @@
 import type { Settlement } from '../contract.js';
-import { isObject, list, object, string } from './json.js';
+import { isObject, list, object, string } from '../http/json.js';
 
 const STATUSES: readonly string[] = ['sent', 'delivered', 'read', 'failed'] satisfies Settlement['status'][];
 

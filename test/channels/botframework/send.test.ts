@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createBotFrameworkChannel } from '../../../src/channels/botframework/send.js';
 import { createTokenSource } from '../../../src/channels/botframework/token.js';
 import type { Channel, Sent } from '../../../src/channels/contract.js';
-import { createPost } from '../../../src/channels/whatsapp/post.js';
+import { createPost } from '../../../src/channels/http/post.js';
 import { APP_ID, type Azure, PASSWORD, startAzure } from '../../support/azure.js';
 
 let azure: Azure;

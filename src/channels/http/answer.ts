@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { RumboError } from '../errors.js';
-import { isObject, type Json, object } from './whatsapp/json.js';
+import { RumboError } from '../../errors.js';
+import { isObject, type Json, object } from './json.js';
 
 /** The address without its query. For webhooks: they stand before the router, so that they have the bytes as they came. */
 export const pathOf = (request: IncomingMessage): string | undefined => request.url?.split('?', 1)[0];
