@@ -7,7 +7,7 @@ import { featuresOf, lettersOf } from './model/features.js';
 import type { Model } from './model/model.js';
 import { mutate } from './model/mutate.js';
 import { randomFrom } from './model/random.js';
-import { type Lesson, train } from './model/train.js';
+import { type Lesson, type Training, train } from './model/train.js';
 import { signsOfTopics, type TopicFinder } from './needs.js';
 
 const DANGER_LABELS = DANGERS.filter((danger) => danger !== 'none');
@@ -15,8 +15,14 @@ const DANGER_LABELS = DANGERS.filter((danger) => danger !== 'none');
 export const ANY_DANGER = 'danger';
 const MEANING_LABELS = [...DANGER_LABELS, ANY_DANGER, ...NEEDS];
 
-const MEANING_TRAINING = { epochs: 10, hidden: 0.5 };
-const LANGUAGE_TRAINING = { epochs: 4, hidden: 0.2 };
+const MEANING_TRAINING: Training = {
+  runs: [
+    { epochs: 8, units: 0 },
+    { epochs: 6, units: 8 },
+  ],
+  dropout: 0.5,
+};
+const LANGUAGE_TRAINING: Training = { runs: [{ epochs: 4, units: 0 }], dropout: 0.2 };
 const SEED = 7;
 
 /** Learns danger and needs from the examples, as they stand and as others would have typed them. */

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Learnt, UnderstandingData } from './data.js';
 import { learn } from './learn.js';
 import { COUNTRY_FILES, readButtons, readData, readExamples, type Sources } from './load.js';
+import { BUCKETS } from './model/features.js';
 import type { Model } from './model/model.js';
+import type { Table } from './model/table.js';
 import { createUnderstanding, type Understanding } from './understanding.js';
 
 /** Everything that understanding needs to start: no file of staff's is parsed and nothing is learnt at start. */
@@ -68,7 +70,8 @@ const filesIn = (folder: string): string[] =>
     .filter((name) => /\.(yaml|ts)$/.test(name))
     .sort();
 
-type Head = Pick<Model, 'labels' | 'scales' | 'biases'>;
+/** A model without its weights, which follow the description in bytes. */
+type Head = Pick<Model, 'labels' | 'votes'> & Omit<Table, 'weights'>;
 interface Described {
   key: string;
   data: UnderstandingData;
@@ -88,10 +91,10 @@ function bytesOf({ data, learnt: { meaning, languages, known } }: Product, key: 
 
 const LENGTH_BYTES = 4;
 
-const bytesIn = ({ weights }: Model): Uint8Array =>
+const bytesIn = ({ table: { weights } }: Model): Uint8Array =>
   new Uint8Array(weights.buffer, weights.byteOffset, weights.byteLength);
 
-const headOf = ({ labels, scales, biases }: Model): Head => ({ labels, scales, biases });
+const headOf = ({ labels, votes, table: { scales, biases } }: Model): Head => ({ labels, votes, scales, biases });
 
 /** @returns undefined where there is none, or one made from other files */
 function readProduct(file: string, key: string): Product | undefined {
@@ -99,21 +102,24 @@ function readProduct(file: string, key: string): Product | undefined {
   try {
     const bytes = readFileSync(file);
     const end = LENGTH_BYTES + bytes.readUInt32LE(0);
-    const described = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, end)) as Described;
+    const { data, known, meaning, languages, ...described } = JSON.parse(
+      bytes.toString('utf8', LENGTH_BYTES, end),
+    ) as Described;
     if (described.key !== key) return undefined;
-    const half = end + ((bytes.length - end) * described.meaning.labels.length) / labelsOf(described);
-    const learnt = {
-      meaning: { ...described.meaning, weights: weightsIn(bytes, end, half) },
-      languages: { ...described.languages, weights: weightsIn(bytes, half, bytes.length) },
-      known: described.known,
+    const half = end + sizeOf(meaning);
+    return {
+      data,
+      learnt: { meaning: modelOf(meaning, bytes, end), languages: modelOf(languages, bytes, half), known },
     };
-    return { data: described.data, learnt };
   } catch {
     return undefined;
   }
 }
 
-const labelsOf = ({ meaning, languages }: Described): number => meaning.labels.length + languages.labels.length;
+const sizeOf = ({ scales }: Head): number => BUCKETS * scales.length;
 
-const weightsIn = (bytes: Buffer, start: number, end: number): Int8Array =>
-  new Int8Array(bytes.buffer, bytes.byteOffset + start, end - start);
+/** @throws RangeError where the bytes are cut */
+function modelOf({ labels, votes, ...head }: Head, bytes: Buffer, start: number): Model {
+  const weights = new Int8Array(bytes.buffer, bytes.byteOffset + start, sizeOf({ labels, votes, ...head }));
+  return { labels, votes, table: { ...head, weights } };
+}

@@ -5,9 +5,9 @@ import type { DangerVerdict, RuledVerdict } from './danger.js';
 export type LikelyDanger = Record<Exclude<Danger, 'none'>, number>;
 
 /** At or above: asked gently. This and the others are chosen by cross-validation: decision 0007. */
-export const ASKED = 0.53;
+export const ASKED = 0.45;
 /** The same for a word or two alone, which may mean anything. */
-export const ASKED_BRIEF = 0.75;
+export const ASKED_BRIEF = 0.9;
 const BRIEF = 2;
 /** The same for a short request to the bot, in which words of danger are seldom meant. */
 const ASKED_REQUEST = 0.85;

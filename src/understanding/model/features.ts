@@ -1,6 +1,6 @@
 import { SENTENCE_END } from '../fold.js';
 
-export const BUCKETS = 1 << 17;
+export const BUCKETS = 1 << 18;
 
 /** What the classifier looks at in a message or a part of one. */
 export interface Reading {
