@@ -25,7 +25,7 @@ export interface Judged {
 /**
  * The judged messages under a folder that are measured, by set; sets that are not there are left out. Of the first and
  * the second the half that is no example. The third became examples: measured, it shows only that nothing was lost.
- * Of the fourth, the fifth, the sixth, the short and the unseen nothing was learnt.
+ * Of the fourth, the fifth, the sixth, the seventh, the short and the unseen nothing was learnt.
  */
 export function judgedSets(folder: string): Record<string, Judged[]> {
   const later = (name: string) => readAll(join(folder, name), laterFrom);
@@ -36,6 +36,7 @@ export function judgedSets(folder: string): Record<string, Judged[]> {
     fourth: later('fourth'),
     fifth: later('fifth'),
     sixth: later('sixth'),
+    seventh: later('seventh'),
     short: later('short'),
     unseen: later('unseen'),
   };
