@@ -7,7 +7,7 @@ import { createFinders } from './understanding.js';
 /** A word seen once may be a slip; twice, it is a word. */
 const KNOWN_FROM = 2;
 
-/** Learns from examples; some ten seconds for ten thousand. The same examples give the same bytes. */
+/** Learns from examples; some minutes for forty thousand. The same examples give the same bytes. */
 export function learn(data: UnderstandingData, examples: readonly Example[]): Learnt {
   const known = knownWords(examples);
   const finders = createFinders(data, known);

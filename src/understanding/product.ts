@@ -16,7 +16,7 @@ interface Product {
 }
 
 /**
- * Understanding from the build's product where it fits the files, else made anew from them, which takes some seconds.
+ * Understanding from the build's product where it fits the files, else made anew from them, which takes minutes.
  * @param file where the build wrote the product
  * @param later when all but the first language are made ready, if no message comes before; at once unless told
  * @throws Error naming the file that is missing or wrong
@@ -105,8 +105,8 @@ function readProduct(file: string, key: string): Product | undefined {
     const { data, known, meaning, languages, ...described } = JSON.parse(
       bytes.toString('utf8', LENGTH_BYTES, end),
     ) as Described;
-    if (described.key !== key) return undefined;
     const half = end + sizeOf(meaning);
+    if (described.key !== key || half + sizeOf(languages) !== bytes.length) return undefined;
     return {
       data,
       learnt: { meaning: modelOf(meaning, bytes, end), languages: modelOf(languages, bytes, half), known },
@@ -118,7 +118,6 @@ function readProduct(file: string, key: string): Product | undefined {
 
 const sizeOf = ({ scales }: Head): number => BUCKETS * scales.length;
 
-/** @throws RangeError where the bytes are cut */
 function modelOf({ labels, votes, ...head }: Head, bytes: Buffer, start: number): Model {
   const weights = new Int8Array(bytes.buffer, bytes.byteOffset + start, sizeOf({ labels, votes, ...head }));
   return { labels, votes, table: { ...head, weights } };

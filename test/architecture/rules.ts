@@ -90,7 +90,7 @@ export const forbidden: IForbiddenRuleType[] = [
   {
     name: 'a channel knows no other channel, only what all share',
     severity: 'error',
-    from: { path: '^src/channels/(whatsapp|webchat|botframework)/' },
+    from: { path: '^src/channels/(?!graph/)([^/]+)/' },
     to: { path: '^src/channels/[^/]+/', pathNot: ['^src/channels/$1/', '^src/channels/http/'] },
   },
 ];

@@ -16,8 +16,12 @@ const some = readExamples(sources).filter((_, index) => index % 40 === 0);
 
 test('the same examples give the same bytes', () => {
   const [one, other] = [learn(data, some), learn(data, some)];
-  expect(one.meaning).toEqual(other.meaning);
-  expect(one.languages).toEqual(other.languages);
+  for (const name of ['meaning', 'languages'] as const) {
+    const [{ weights, ...head }, { weights: others, ...otherHead }] = [one[name].table, other[name].table];
+    expect(Buffer.from(weights).equals(Buffer.from(others))).toBe(true);
+    expect(head).toEqual(otherHead);
+    expect(one[name].votes).toEqual(other[name].votes);
+  }
 });
 
 test('an example teaches what words and rules do not know', () => {
@@ -82,8 +86,11 @@ test('a product is used while it fits, and is not trusted when broken', () => {
   const read = () => loadUnderstanding(few, file).understand('mi jefe no me paga', {});
   const meaning = read();
   expect(meaning.needs).toEqual(['work']);
-  writeFileSync(file, readFileSync(file).subarray(0, 1_000));
-  expect(read()).toEqual(meaning);
+  const whole = readFileSync(file);
+  for (const kept of [1_000, whole.length - 1]) {
+    writeFileSync(file, whole.subarray(0, kept));
+    expect(read()).toEqual(meaning);
+  }
 });
 
 test('what the build learns is small', () => {

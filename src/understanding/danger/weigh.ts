@@ -4,21 +4,21 @@ import type { DangerVerdict, RuledVerdict } from './danger.js';
 /** How likely danger is by the examples, from 0 to 1. */
 export type LikelyDanger = Record<Exclude<Danger, 'none'>, number>;
 
-/** At or above: asked gently. This and the others are chosen by cross-validation: decision 0007. */
-export const ASKED = 0.45;
+/** At or above: asked gently. This and the others were chosen by judged messages: decision 0007. */
+const ASKED = 0.45;
 /** The same for a word or two alone, which may mean anything. */
-export const ASKED_BRIEF = 0.9;
+const ASKED_BRIEF = 0.9;
 const BRIEF = 2;
 /** The same for a short request to the bot, in which words of danger are seldom meant. */
 const ASKED_REQUEST = 0.85;
 /** At or above: answered at once. */
-export const SURE = 0.95;
+const SURE = 0.95;
 /** Fewer words are asked about, however likely: "he follows me" may mean much or little. */
 const FEWEST_SURE = 4;
 /** Below, a rule's verdict is asked gently instead. */
-export const DOUBTED = 0.65;
+const DOUBTED = 0.65;
 /** Below, a rule that is not firm is taken for an idiom. */
-export const DROPPED = 0.5;
+const DROPPED = 0.5;
 /** Below, a firm rule is too: a cupboard in a game of hide and seek is none to be locked in. */
 const FIRM_DROPPED = 0.35;
 
