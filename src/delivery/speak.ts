@@ -28,9 +28,15 @@ export function rowsFor(activities: Partial<Activity>[], { ref, channel, at, new
   return bubbles.map((activity) => ({ id: `${ref.id}.${newId()}`, activity, at }));
 }
 
-/** A hand-off carries the transcript for whoever listens to the turn; it is not written into itself. */
+/**
+ * Without what the turn wrote on it of who speaks where: the line and its conversation say that, and a channel addresses
+ * anew. A hand-off carries the transcript for whoever listens to the turn; it is not written into itself.
+ */
 function lean(activity: Partial<Activity>): Partial<Activity> {
-  if (activity.type !== 'event') return activity;
-  const { attachments: _transcript, ...event } = activity;
-  return event;
+  const { channelId, conversation, recipient, replyToId, from, attachments, ...said } = activity;
+  return {
+    ...said,
+    ...(from?.name && { from }),
+    ...(attachments && activity.type !== 'event' && { attachments }),
+  };
 }

@@ -9,7 +9,7 @@ const MAX_UNPACKED = 1_048_576;
 const PLAIN = '{'.charCodeAt(0);
 
 /** A session has some hundred bytes: small tables are enough, and they are quickly made. The window holds all words. */
-const PACKING = { dictionary: WORDS.get(NEWEST), level: 6, memLevel: 4, windowBits: 13 };
+const PACKING = { dictionary: WORDS.get(NEWEST), level: 6, memLevel: 4, windowBits: 13, chunkSize: 1024 };
 
 /** Seals JSON after packing it small: for the one value that every conversation keeps. */
 export function sealedPacked(sealer: Sealer, salt: Buffer, place: string, value: unknown): Buffer {
@@ -27,7 +27,7 @@ function unpacked(plain: Buffer): string {
   const dictionary = WORDS.get(plain[0]);
   if (!dictionary) throw new RumboError('seal_broken', 'A session is packed with unknown words.');
   try {
-    return inflateRawSync(plain.subarray(1), { dictionary, maxOutputLength: MAX_UNPACKED }).toString();
+    return inflateRawSync(plain.subarray(1), { dictionary, maxOutputLength: MAX_UNPACKED, chunkSize: 2048 }).toString();
   } catch (cause) {
     throw new RumboError('seal_broken', 'A session does not unpack.', { cause });
   }
