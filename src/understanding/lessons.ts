@@ -15,14 +15,8 @@ const DANGER_LABELS = DANGERS.filter((danger) => danger !== 'none');
 export const ANY_DANGER = 'danger';
 const MEANING_LABELS = [...DANGER_LABELS, ANY_DANGER, ...NEEDS];
 
-const MEANING_TRAINING: Training = {
-  runs: [
-    { epochs: 8, units: 0 },
-    { epochs: 6, units: 8 },
-  ],
-  dropout: 0.5,
-};
-const LANGUAGE_TRAINING: Training = { runs: [{ epochs: 4, units: 0 }], dropout: 0.2 };
+const MEANING_TRAINING: Training = { epochs: 8, hidden: { epochs: 6, units: 8 }, dropout: 0.5 };
+const LANGUAGE_TRAINING: Training = { epochs: 4, dropout: 0.2 };
 const SEED = 7;
 
 /** Learns danger and needs from the examples, as they stand and as others would have typed them. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
 import { HOUR, MINUTE, openService, type ServiceHouse } from '../support/serviceHouse.js';
 
-const ana = { id: 'a', name: 'Ana' };
 const TOO_LONG = 'no pude leerlo entero';
 
 let house: Keeping;
@@ -37,13 +37,13 @@ describe('after a coordinator has left', () => {
   beforeEach(async () => {
     await service.say('quiero hablar con alguien');
     house.clock.at += MINUTE;
-    await service.app.desk.claim(service.ref.id, ana);
+    await service.app.desk.claim(service.ref.id, coordinator);
   });
-  const LEFT = 'Ana dejó la conversación';
-  const leave = () => service.app.desk.close(service.ref.id, ana, 'helped');
+  const LEFT = 'Coordinadora dejó la conversación';
+  const leave = () => service.app.desk.close(service.ref.id, coordinator, 'helped');
 
   test('nothing is sent first, and her next message is told so once', async () => {
-    await service.app.desk.reply(service.ref.id, ana, 'Soy Ana.');
+    await service.app.desk.reply(service.ref.id, coordinator, 'Soy Coordinadora.');
     const before = service.sent.length;
     await leave();
     expect(service.sent).toHaveLength(before);
@@ -58,7 +58,7 @@ describe('after a coordinator has left', () => {
     ['in danger', true, MINUTE, 'mi marido me quiere matar ahora'],
     ['who says the safe word', true, MINUTE, 'limón'],
   ])('she is told nothing: %s', async (_label, wrote, later, words) => {
-    if (wrote) await service.app.desk.reply(service.ref.id, ana, 'Soy Ana.');
+    if (wrote) await service.app.desk.reply(service.ref.id, coordinator, 'Soy Coordinadora.');
     await leave();
     house.clock.at += later;
     expect(await service.say(words)).not.toContain(LEFT);
@@ -75,13 +75,13 @@ describe('whoever writes after she left, or after a while on a shared phone, lea
     for (const text of ['sí', 'palabra secreta', 'flor de canela', 'paraguas']) await service.say(text);
     if (later > 0) for (const text of ['teléfono compartido', 'sí']) await service.say(text);
     for (const text of ['quiero hablar con alguien', 'a cualquier hora']) await service.say(text);
-    await service.app.desk.claim(service.ref.id, ana);
-    await service.app.desk.reply(service.ref.id, ana, 'Soy Ana.');
+    await service.app.desk.claim(service.ref.id, coordinator);
+    await service.app.desk.reply(service.ref.id, coordinator, 'Soy Coordinadora.');
     await service.say(last);
     house.clock.at += MINUTE;
-    await service.app.desk.close(service.ref.id, ana, 'helped');
+    await service.app.desk.close(service.ref.id, coordinator, 'helped');
     house.clock.at += later;
-    expect(await service.say(first)).toMatch(/^Hola(?!.*Ana)/s);
+    expect(await service.say(first)).toMatch(/^Hola(?!.*Coordinadora)/s);
   });
 });
 

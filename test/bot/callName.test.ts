@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { callName } from '../../src/bot/callName.js';
 import { keysOf } from '../../src/store/keys.js';
+import { coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
 import { openService, type ServiceHouse } from '../support/serviceHouse.js';
 import { meaningOf, understanding } from '../understanding/known.js';
@@ -75,12 +76,11 @@ afterEach(async () => {
   await house.end();
 });
 
-const ana = { id: 'a', name: 'Ana' };
 const known = async () => (await service.app.conversations.read(service.ref))?.conversation.session.callName?.name;
 
 test('a coordinator reads what to call her, and erasing takes it away', async () => {
   expect(await service.say('Luna de Marzo')).not.toMatch(/Luna/);
-  expect(await service.app.desk.view(service.ref.id, ana)).toMatchObject({
+  expect(await service.app.desk.view(service.ref.id, coordinator)).toMatchObject({
     ok: true,
     view: { callName: 'Luna de Marzo' },
   });

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createBring } from '../../src/bot/earlier.js';
 import { revoke } from '../../src/privacy/leave.js';
 import { conversationRef } from '../../src/store/keys.js';
+import { coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
 import { MINUTE, openService, type ServiceHouse } from '../support/serviceHouse.js';
 
-const ana = { id: 'a', name: 'Ana' };
 const BEFORE = '32470000001';
 const AFTER = 'BE.2';
 let place: Keeping;
@@ -64,17 +64,17 @@ describe('after her number changed', () => {
 
   test('on her yes her case, what was said and what was held back come along, and nothing stays', async () => {
     for (const text of ['hola', 'sí', 'quiero hablar con alguien', 'no']) await before.say(text);
-    await before.app.desk.claim(before.ref.id, ana);
-    await before.app.desk.reply(before.ref.id, ana, 'Soy Ana.');
+    await before.app.desk.claim(before.ref.id, coordinator);
+    await before.app.desk.reply(before.ref.id, coordinator, 'Soy Coordinadora.');
     await numberChanges();
     await before.pass(24 * 60 * MINUTE);
     for (const text of ['hola', '1']) await after.say(text);
-    expect(await after.kase()).toMatchObject({ state: 'claimed', coordinator: ana, ref: after.ref });
-    const view = await after.app.desk.view(after.ref.id, ana);
-    expect(view.ok && view.view.lines.map(({ text }) => text)).toEqual(expect.arrayContaining(['Soy Ana.']));
-    expect(JSON.stringify(after.sent)).not.toContain('Ana');
+    expect(await after.kase()).toMatchObject({ state: 'claimed', coordinator, ref: after.ref });
+    const view = await after.app.desk.view(after.ref.id, coordinator);
+    expect(view.ok && view.view.lines.map(({ text }) => text)).toEqual(expect.arrayContaining(['Soy Coordinadora.']));
+    expect(JSON.stringify(after.sent)).not.toContain('Coordinadora');
     await after.say('sí');
-    expect(JSON.stringify(after.sent)).toContain('Soy Ana.');
+    expect(JSON.stringify(after.sent)).toContain('Soy Coordinadora.');
     await before.pass(2 * MINUTE);
     expect(await before.kase()).toBeUndefined();
     expect(await before.app.conversations.transcript(before.ref)).toEqual([]);

@@ -16,8 +16,8 @@ import { DRIVERS, type Driver, startDriver } from '../support/stores.js';
 const DAY_MS = 24 * 3_600_000;
 const sealer = createSealer(Buffer.alloc(32, 9));
 const refOf = (channel: string, identity: string) => conversationRef(sealer, channel, identity);
-const web = refOf('webchat', 'rosa');
-const phone = refOf('whatsapp', 'rosa');
+const web = refOf('webchat', 'woman');
+const phone = refOf('whatsapp', 'woman');
 
 let parts: Parts;
 let driver: Driver;
@@ -52,7 +52,7 @@ function build(): void {
 }
 
 /** @returns what was said in answer */
-async function say(channel: ChannelName, text: string, identity = 'rosa'): Promise<string> {
+async function say(channel: ChannelName, text: string, identity = 'woman'): Promise<string> {
   ids += 1;
   clock += 1_000;
   const activity: Partial<Activity> = { type: 'message', text };

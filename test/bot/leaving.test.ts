@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { commitBetweenTurns } from '../../src/store/betweenTurns.js';
 import { keysOf } from '../../src/store/keys.js';
+import { coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
 import { HOUR, MINUTE, openService, type ServiceHouse } from '../support/serviceHouse.js';
 
-const ana = { id: 'a', name: 'Ana' };
 const INNOCENT = 'Gracias por la consulta';
 
 let house: Keeping;
@@ -52,7 +52,7 @@ describe('messages that wait together', () => {
 
 describe('after the safe word', () => {
   test('nobody learns later that a person was asked for', async () => {
-    await service.app.desk.setPresence(ana, house.now() + HOUR);
+    await service.app.desk.setPresence(coordinator, house.now() + HOUR);
     await service.say('quiero hablar con alguien');
     await service.say('limón');
     await service.say('hola');
@@ -69,14 +69,14 @@ describe('with the kill switch on', () => {
     ['borrar mis datos', '¿Borramos'],
   ])('"%s" is still understood', async (text, answer) => {
     await service.say('hola');
-    await service.app.desk.setKillSwitch(true, ana);
+    await service.app.desk.setKillSwitch(true, coordinator);
     expect(await service.say(text)).toContain(answer);
   });
 
   test('the bot stays silent while a coordinator holds the conversation', async () => {
     await service.say('quiero hablar con alguien');
-    await service.app.desk.claim(service.ref.id, ana);
-    await service.app.desk.setKillSwitch(true, ana);
+    await service.app.desk.claim(service.ref.id, coordinator);
+    await service.app.desk.setKillSwitch(true, coordinator);
     expect(await service.say('sigo aquí')).toBe('');
   });
 });
@@ -84,13 +84,16 @@ describe('with the kill switch on', () => {
 describe('a page that was left by quick exit', () => {
   test('hears nothing more from a coordinator', async () => {
     await service.say('quiero hablar con alguien');
-    await service.app.desk.claim(service.ref.id, ana);
+    await service.app.desk.claim(service.ref.id, coordinator);
     const held = await service.app.conversations.hold(service.ref);
     if (!held?.conversation) throw new Error('busy');
     const { conversations, turns } = service.app;
     const conversation = { ...held.conversation, revoked: true };
     await commitBetweenTurns({ conversations, resume: turns.resumeSoon }, held, { conversation });
-    expect(await service.app.desk.reply(service.ref.id, ana, 'hola')).toEqual({ ok: false, refusal: 'stopped' });
+    expect(await service.app.desk.reply(service.ref.id, coordinator, 'hola')).toEqual({
+      ok: false,
+      refusal: 'stopped',
+    });
   });
 });
 
@@ -105,7 +108,7 @@ describe('what is never lost', () => {
 
   test("a coordinator's reply is due from the moment it is written", async () => {
     await service.say('quiero hablar con alguien');
-    await service.app.desk.claim(service.ref.id, ana);
+    await service.app.desk.claim(service.ref.id, coordinator);
     const held = await service.app.conversations.hold(service.ref);
     if (!held) throw new Error('busy');
     const row = { id: `${service.ref.id}.row`, activity: { type: 'message', text: 'hola' }, at: house.now() };
@@ -116,9 +119,9 @@ describe('what is never lost', () => {
 
   test('what became of a case is kept for the counts', async () => {
     await service.say('quiero hablar con alguien');
-    await service.app.desk.claim(service.ref.id, ana);
-    await service.app.desk.reply(service.ref.id, ana, 'secreto');
-    await service.app.desk.close(service.ref.id, ana, 'helped');
+    await service.app.desk.claim(service.ref.id, coordinator);
+    await service.app.desk.reply(service.ref.id, coordinator, 'secreto');
+    await service.app.desk.close(service.ref.id, coordinator, 'helped');
     const entries = await house.store.list(keysOf(service.ref).records);
     const records = entries.map(({ value }) => value.toString()).join();
     expect(records.match(/case[A-Z]\w+/g)).toEqual(['caseClaimed', 'caseReplied', 'caseClosed']);

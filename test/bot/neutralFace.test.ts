@@ -10,6 +10,7 @@ import { newSession, type Session } from '../../dialogs/session.js';
 import { COMMANDS, DANGERS, LANGUAGES, MEDIA, NEEDS, REQUESTS } from '../../dialogs/terms.js';
 import type { Parts } from '../../src/app.js';
 import { render } from '../../src/bot/render.js';
+import { coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
 import { MINUTE, openService } from '../support/serviceHouse.js';
 import { partsOfTests } from '../support/transcripts.js';
@@ -17,7 +18,6 @@ import { partsOfTests } from '../support/transcripts.js';
 const START = Date.UTC(2026, 0, 15, 10);
 const NO_SOUNDS = { has: () => false, url: () => undefined };
 const OWN = { hide: 'cinnamon', back: 'umbrella' };
-const ana = { id: 'a', name: 'Ana' };
 
 let parts: Parts;
 beforeAll(async () => {
@@ -125,8 +125,8 @@ test.each(CASES)('held by %s, on %s, in %s: only harmless lines after her word',
   const service = await openService(house, { channel });
   for (const text of [HELLO[language], '1', 'palabra secreta', 'zonnebloem', 'pain perdu']) await service.say(text);
   if (owner !== 'bot') await service.say('persona');
-  if (owner === 'coordinator') await service.app.desk.claim(service.ref.id, ana);
-  if (owner === 'killed') await service.app.desk.setKillSwitch(true, ana);
+  if (owner === 'coordinator') await service.app.desk.claim(service.ref.id, coordinator);
+  if (owner === 'killed') await service.app.desk.setKillSwitch(true, coordinator);
   const before = (await service.app.conversations.transcript(service.ref))?.length ?? 0;
   for (const text of ['Zonnebloem', 'menú', 'mi marido me pega', 'stop', '🍋', 'persona', 'x']) await service.say(text);
   await service.pass(25 * 60 * MINUTE);

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { wordIn } from '../../src/bot/ownWord.js';
 import { keysOf } from '../../src/store/keys.js';
+import { coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
 import { HOUR, MINUTE, openService, type ServiceHouse } from '../support/serviceHouse.js';
 
-const ana = { id: 'a', name: 'Ana' };
 const OFFICE = /secretaría|taller de costura|grupo de conversación/;
 
 let house: Keeping;
@@ -109,17 +109,17 @@ test('the words stand in no line of the transcript and in no record', async () =
 describe('while she hides', () => {
   beforeEach(async () => {
     await service.say('quiero hablar con alguien');
-    await desk().claim(service.ref.id, ana);
+    await desk().claim(service.ref.id, coordinator);
     expect(await service.say('¡Flor de canela!')).toMatch(OFFICE);
   });
 
   test('the coordinator is told and cannot write, until her word of return', async () => {
     expect(await desk().queue()).toMatchObject([{ hiddenAt: expect.any(Number) }]);
-    expect(await desk().reply(service.ref.id, ana, '¿Estás bien?')).toEqual({ ok: false, refusal: 'stopped' });
+    expect(await desk().reply(service.ref.id, coordinator, '¿Estás bien?')).toEqual({ ok: false, refusal: 'stopped' });
     expect(await service.say('¿con quién hablas?')).toMatch(OFFICE);
     expect(await service.say('paraguas')).toMatch(/sin que nadie más lea/);
     expect(await desk().queue()).not.toMatchObject([{ hiddenAt: expect.any(Number) }]);
-    expect(await desk().reply(service.ref.id, ana, '¿Estás bien?')).toMatchObject({ ok: true });
+    expect(await desk().reply(service.ref.id, coordinator, '¿Estás bien?')).toMatchObject({ ok: true });
   });
 
   test('no notice, no reminder', async () => {
@@ -129,7 +129,7 @@ describe('while she hides', () => {
   });
 
   test('the kill switch changes nothing of the face', async () => {
-    await desk().setKillSwitch(true, ana);
+    await desk().setKillSwitch(true, coordinator);
     expect(await service.say('hola')).toMatch(OFFICE);
   });
 

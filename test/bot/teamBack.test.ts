@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
 import { HOUR, openService, type ServiceHouse } from '../support/serviceHouse.js';
 
@@ -35,7 +36,7 @@ test.each([
 
 test('no hour is told where a coordinator is here', async () => {
   const service = await open('Fr 09:00-17:00');
-  await service.app.desk.setPresence({ id: 'a', name: 'Ana' }, house.now() + HOUR);
+  await service.app.desk.setPresence(coordinator, house.now() + HOUR);
   for (const text of ['hola', 'sí']) await service.say(text);
   expect(await service.say('quiero hablar con alguien')).not.toMatch(/otra vez/);
 });
@@ -48,7 +49,7 @@ test('in danger the numbers come first, and the hour last', async () => {
 
 test('the one notice tells it too', async () => {
   const service = await open('Fr 09:00-17:00');
-  await service.app.desk.setPresence({ id: 'a', name: 'Ana' }, house.now() + HOUR);
+  await service.app.desk.setPresence(coordinator, house.now() + HOUR);
   for (const text of ['hola', 'sí', 'quiero hablar con alguien', 'A cualquier hora']) await service.say(text);
   await service.pass(2 * HOUR);
   expect(service.sent.map(({ text }) => text).join('\n')).toMatch(/Todavía no hay nadie.*otra vez mañana/s);

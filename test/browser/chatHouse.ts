@@ -7,8 +7,8 @@ import { buildChat } from '../../.ci/chat.mjs';
 import { type PageOptions, servePage } from '../../src/channels/webchat/index.js';
 import { Room, type Serving, serve } from '../channels/webchat/server.js';
 
-export const LOCALES = new URL('../../locales', import.meta.url).pathname;
-export const EXIT = 'https://www.meteo.be/';
+const LOCALES = new URL('../../locales', import.meta.url).pathname;
+const EXIT = 'https://www.meteo.be/';
 export const words = (language: string): Record<string, string> =>
   JSON.parse(readFileSync(join(LOCALES, language, 'web.json'), 'utf8'));
 

@@ -28,12 +28,12 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 let running: RunningConsole;
-let ana: Visitor;
+let coordinator: Visitor;
 let page: Page;
 let complaints: string[];
 beforeEach(async () => {
   running = await startConsole({ folder, clock: { at: Date.now() } });
-  ana = await administratorOf(running);
+  coordinator = await administratorOf(running);
   page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
   complaints = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -48,7 +48,7 @@ const button = (name: string | RegExp) => page.getByRole('button', { name });
 
 async function signIn(): Promise<void> {
   await page.goto(`${running.url}/console`);
-  await page.getByLabel('E-mail address').fill('ana@example.org');
+  await page.getByLabel('E-mail address').fill('coordinator@example.org');
   await page.getByLabel('Password').fill(PASSWORD);
   await button('Sign in').click();
   await page.getByRole('heading', { name: 'Waiting and open' }).waitFor();
@@ -62,12 +62,12 @@ async function barriers(): Promise<string[]> {
 
 describe('the console', () => {
   test('an account is made by an invitation whose token never stands in an address', async () => {
-    const { link } = (await ana.post('invitations')).body;
+    const { link } = (await coordinator.post('invitations')).body;
     const addresses: string[] = [];
     page.on('request', (request) => addresses.push(request.url()));
     await page.goto(link);
-    await page.getByLabel('Name women see').fill('Eva');
-    await page.getByLabel('E-mail address').fill('eva@example.org');
+    await page.getByLabel('Name women see').fill('Colega');
+    await page.getByLabel('E-mail address').fill('colleague@example.org');
     await page.getByLabel('Password').fill('short');
     await button('Make the account').click();
     await page.getByText('The password needs at least 12 characters.').waitFor();
@@ -89,10 +89,10 @@ describe('the console', () => {
     expect(await page.evaluate('tones')).toContain('square');
 
     await button('Take this conversation').click();
-    await page.getByLabel('Your answer').fill('Estoy aquí.\nSoy Ana.');
+    await page.getByLabel('Your answer').fill('Estoy aquí.\nSoy Coordinadora.');
     await page.keyboard.press('Control+Enter');
     await page.getByText('Coordinator').waitFor();
-    expect(running.desk.linesOf(id)).toMatchObject([{ from: 'coordinator', text: 'Estoy aquí.\nSoy Ana.' }]);
+    expect(running.desk.linesOf(id)).toMatchObject([{ from: 'coordinator', text: 'Estoy aquí.\nSoy Coordinadora.' }]);
 
     running.desk.write(id, 'gracias');
     await page.getByText('gracias').waitFor();
@@ -115,7 +115,7 @@ describe('the console', () => {
   });
 
   test('a draft waits for her while she looks at another case, and only in memory', async () => {
-    for (const number of [1, 2]) await ana.post(`cases/${running.desk.open(number)}/claim`);
+    for (const number of [1, 2]) await coordinator.post(`cases/${running.desk.open(number)}/claim`);
     await signIn();
     const cases = page.getByRole('button', { name: /with you/ });
     await cases.nth(0).click();
@@ -129,7 +129,7 @@ describe('the console', () => {
 
   test('the end of WhatsApp’s 24 hours is shown, and then nothing can be sent', async () => {
     const id = running.desk.open(1);
-    await ana.post(`cases/${id}/claim`);
+    await coordinator.post(`cases/${id}/claim`);
     running.desk.endWindow(id, running.clock.at + 60 * 60_000);
     await signIn();
     await button(/with you/).click();
@@ -175,7 +175,7 @@ describe('the console', () => {
     await page.getByText('I am not here').click();
     await button('I am here for 2 h').click();
     await page.locator('summary', { hasText: /I am here until \d\d:\d\d/ }).waitFor();
-    expect(await running.desk.present(running.clock.at)).toMatchObject([{ name: 'Ana' }]);
+    expect(await running.desk.present(running.clock.at)).toMatchObject([{ name: 'Coordinadora' }]);
     await button('Emergency answer only').click();
     expect(await running.desk.killSwitch()).toBe(false);
     await button('Yes, emergency answer only').click();
@@ -215,7 +215,7 @@ describe('the console', () => {
     await page.getByText('Menu').click();
     expect(await barriers()).toEqual([]);
     await button('People').click();
-    await page.getByText('ana@example.org').waitFor();
+    await page.getByText('coordinator@example.org').waitFor();
     expect(await barriers()).toEqual([]);
   });
 });

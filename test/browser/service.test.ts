@@ -49,8 +49,8 @@ const write = async (text: string) => {
 
 test('an account by the first link, and being here', async () => {
   await desk.goto(service.link ?? '');
-  await desk.getByLabel('Name women see').fill('Ana');
-  await desk.getByLabel('E-mail address').fill('ana@example.org');
+  await desk.getByLabel('Name women see').fill('Coordinadora');
+  await desk.getByLabel('E-mail address').fill('coordinator@example.org');
   await desk.getByLabel('Password').fill(PASSWORD);
   await picture(desk, 'console-account');
   await button('Make the account').click();
@@ -80,14 +80,14 @@ test('from "hola" by taps to services', async () => {
 
 test('"quiero hablar con alguien" is answered by a coordinator, by name, on her page', async () => {
   await write('quiero hablar con alguien');
-  await bubble('Ana, del equipo').waitFor();
+  await bubble('Coordinadora, del equipo').waitFor();
   await button(/asked for a person/).click();
   await picture(desk, 'console-case');
   await button('Take this conversation').click();
   await desk.getByLabel('Your answer').fill('Buenas tardes. Te leo.');
   await desk.keyboard.press('Control+Enter');
   await bubble('Buenas tardes. Te leo.').waitFor();
-  await bubble('Ahora escribes con Ana').waitFor();
+  await bubble('Ahora escribes con Coordinadora').waitFor();
   await picture(hers, 'chat-coordinator');
   // Not below the edge: she sees it without doing anything.
   expect(await seen(bubble('Buenas tardes. Te leo.'))).toBe(true);

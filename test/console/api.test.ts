@@ -10,10 +10,10 @@ import {
 } from '../support/consoleHouse.js';
 
 let running: RunningConsole;
-let ana: Visitor;
+let coordinator: Visitor;
 beforeEach(async () => {
   running = await startConsole();
-  ana = await administratorOf(running);
+  coordinator = await administratorOf(running);
 });
 afterEach(() => running.stop());
 
@@ -23,7 +23,7 @@ describe('signing in', () => {
   test('unknown address and wrong password get the same answer', async () => {
     const stranger = new Visitor(running.url);
     const unknown = await stranger.signIn('nobody@example.org');
-    const wrong = await stranger.signIn('ana@example.org', 'not her password');
+    const wrong = await stranger.signIn('coordinator@example.org', 'not her password');
     expect(unknown).toMatchObject({ status: 401, code: 'sign_in_wrong' });
     expect(wrong.body).toEqual(unknown.body);
     expect(stranger.cookie).toBe('');
@@ -31,48 +31,48 @@ describe('signing in', () => {
 
   test('many wrong tries wait, for known and unknown addresses alike, and then the right one still opens', async () => {
     const stranger = new Visitor(running.url);
-    for (const email of ['ana@example.org', 'nobody@example.org']) {
+    for (const email of ['coordinator@example.org', 'nobody@example.org']) {
       for (let tries = 0; tries < 3; tries += 1) await stranger.signIn(email, 'not her password');
       const slowed = await stranger.signIn(email);
       expect(slowed).toMatchObject({ status: 429, code: 'too_many_tries' });
       expect(Number(slowed.headers.get('retry-after'))).toBeGreaterThan(0);
     }
     running.clock.at += 30_000;
-    expect((await stranger.signIn('ana@example.org')).status).toBe(200);
+    expect((await stranger.signIn('coordinator@example.org')).status).toBe(200);
   });
 
   test('the cookie is out of reach of scripts and other sites', async () => {
-    const { headers } = await new Visitor(running.url).signIn('ana@example.org');
+    const { headers } = await new Visitor(running.url).signIn('coordinator@example.org');
     expect(headers.get('set-cookie')).toMatch(
       /^rumbo-console=[\w-]{22}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/,
     );
   });
 
   test('signing in again ends the login the browser had', async () => {
-    const before = ana.cookie;
-    await ana.signIn('ana@example.org');
-    expect(ana.cookie).not.toBe(before);
-    expect(await ana.get('me', { cookie: before })).toMatchObject({ status: 401, code: 'signed_out' });
+    const before = coordinator.cookie;
+    await coordinator.signIn('coordinator@example.org');
+    expect(coordinator.cookie).not.toBe(before);
+    expect(await coordinator.get('me', { cookie: before })).toMatchObject({ status: 401, code: 'signed_out' });
   });
 
   test('signing out ends the login and the presence', async () => {
-    await ana.put('presence', { until: running.clock.at + AN_HOUR });
-    const { cookie } = ana;
-    expect((await ana.post('logout')).status).toBe(204);
-    expect((await ana.get('queue', { cookie })).status).toBe(401);
+    await coordinator.put('presence', { until: running.clock.at + AN_HOUR });
+    const { cookie } = coordinator;
+    expect((await coordinator.post('logout')).status).toBe(204);
+    expect((await coordinator.get('queue', { cookie })).status).toBe(401);
     expect(await running.desk.present(running.clock.at)).toEqual([]);
   });
 
   test('an idle login reads nothing and still hears that somebody waits', async () => {
     running.desk.open(1, { urgency: 'high' });
     running.clock.at += IDLE_MS;
-    expect(await ana.get('queue')).toMatchObject({ status: 401, code: 'idle' });
-    const events = await fetch(`${running.url}/console/api/events`, { headers: { cookie: ana.cookie } });
+    expect(await coordinator.get('queue')).toMatchObject({ status: 401, code: 'idle' });
+    const events = await fetch(`${running.url}/console/api/events`, { headers: { cookie: coordinator.cookie } });
     const reader = events.body?.getReader();
     expect(new TextDecoder().decode((await reader?.read())?.value)).toContain('data: {"waiting":1,"urgent":1}');
     await reader?.cancel();
     running.clock.at += ABSOLUTE_MS;
-    expect((await ana.get('events')).status).toBe(401);
+    expect((await coordinator.get('events')).status).toBe(401);
   });
 
   test('the first link is gone once it was used', async () => {
@@ -95,7 +95,7 @@ describe('changes from elsewhere are refused', () => {
     ['another origin', { origin: 'https://elsewhere.example' }],
     ['a sandboxed frame', { origin: 'null' }],
   ])('%s', async (_, headers) => {
-    expect(await ana.ask('PUT', 'kill-switch', { on: true }, headers)).toMatchObject({
+    expect(await coordinator.ask('PUT', 'kill-switch', { on: true }, headers)).toMatchObject({
       status: 403,
       code: 'foreign_origin',
     });
@@ -128,30 +128,33 @@ describe('cases', () => {
   test('are listed, claimed, answered and handed back, and each deed is audited', async () => {
     const id = running.desk.open(1, { needs: ['legal'] });
     running.desk.write(id, 'hola');
-    expect((await ana.get('queue')).body.cases).toMatchObject([{ id, state: 'waiting' }]);
-    expect((await ana.post(`cases/${id}/claim`)).status).toBe(200);
-    expect((await ana.post(`cases/${id}/reply`, { text: 'Buenos días' })).body.line).toMatchObject({
+    expect((await coordinator.get('queue')).body.cases).toMatchObject([{ id, state: 'waiting' }]);
+    expect((await coordinator.post(`cases/${id}/claim`)).status).toBe(200);
+    expect((await coordinator.post(`cases/${id}/reply`, { text: 'Buenos días' })).body.line).toMatchObject({
       from: 'coordinator',
     });
-    expect((await ana.get(`cases/${id}`)).body.lines).toHaveLength(2);
-    expect((await ana.post(`cases/${id}/hand-back`)).status).toBe(200);
-    expect((await ana.get('queue')).body.cases).toEqual([]);
+    expect((await coordinator.get(`cases/${id}`)).body.lines).toHaveLength(2);
+    expect((await coordinator.post(`cases/${id}/hand-back`)).status).toBe(200);
+    expect((await coordinator.get('queue')).body.cases).toEqual([]);
     expect(await running.console.audit.firstBroken()).toBeUndefined();
   });
 
   test('one that another coordinator has is not answered by me', async () => {
-    const eva = await coordinatorOf(running, ana, 'Eva');
+    const colleague = await coordinatorOf(running, coordinator, 'Colega');
     const id = running.desk.open(1);
-    await eva.post(`cases/${id}/claim`);
-    expect(await ana.post(`cases/${id}/claim`)).toMatchObject({ status: 409, code: 'taken' });
-    expect(await ana.post(`cases/${id}/reply`, { text: 'x' })).toMatchObject({ status: 409, code: 'not_yours' });
-    expect(await ana.post(`cases/${id}/close`, { outcome: 'helped' })).toMatchObject({ status: 409 });
+    await colleague.post(`cases/${id}/claim`);
+    expect(await coordinator.post(`cases/${id}/claim`)).toMatchObject({ status: 409, code: 'taken' });
+    expect(await coordinator.post(`cases/${id}/reply`, { text: 'x' })).toMatchObject({
+      status: 409,
+      code: 'not_yours',
+    });
+    expect(await coordinator.post(`cases/${id}/close`, { outcome: 'helped' })).toMatchObject({ status: 409 });
     expect(running.desk.linesOf(id)).toEqual([]);
   });
 
   test('one that is not there and one that cannot be answer alike', async () => {
-    const absent = await ana.get('cases/conversation-000000009');
-    const impossible = await ana.get('cases/..%2F..%2Fetc');
+    const absent = await coordinator.get('cases/conversation-000000009');
+    const impossible = await coordinator.get('cases/..%2F..%2Fetc');
     expect(absent).toMatchObject({ status: 404, code: 'not_found' });
     expect(impossible.body).toEqual(absent.body);
   });
@@ -164,12 +167,14 @@ describe('cases', () => {
     ['huge', { text: 'x'.repeat(40_000) }, 413, 'body_too_large'],
   ])('a reply that is %s is refused', async (_, body, status, code) => {
     const id = running.desk.open(1);
-    await ana.post(`cases/${id}/claim`);
-    expect(await ana.post(`cases/${id}/reply`, body)).toMatchObject({ status, code });
+    await coordinator.post(`cases/${id}/claim`);
+    expect(await coordinator.post(`cases/${id}/reply`, body)).toMatchObject({ status, code });
   });
 
   test('a body of another kind is refused', async () => {
-    const answer = await ana.post('cases/conversation-000000001/reply', 'text=x', { 'content-type': 'text/plain' });
+    const answer = await coordinator.post('cases/conversation-000000001/reply', 'text=x', {
+      'content-type': 'text/plain',
+    });
     expect(answer).toMatchObject({ status: 415, code: 'not_json' });
   });
 
@@ -177,7 +182,7 @@ describe('cases', () => {
     running.desk.queue = async () => {
       throw new Error('secret detail');
     };
-    const answer = await ana.get('queue');
+    const answer = await coordinator.get('queue');
     expect(answer).toMatchObject({ status: 500, code: 'unexpected' });
     expect(JSON.stringify(answer.body) + running.logged.join()).not.toContain('secret detail');
   });
@@ -186,46 +191,50 @@ describe('cases', () => {
 describe('presence and the kill switch', () => {
   test('being here is said until a time, and taken back', async () => {
     const until = running.clock.at + AN_HOUR;
-    expect((await ana.put('presence', { until })).status).toBe(204);
-    expect((await ana.get('queue')).body.present).toMatchObject([{ name: 'Ana', until }]);
-    await ana.put('presence', { until: null });
-    expect((await ana.get('queue')).body.present).toEqual([]);
+    expect((await coordinator.put('presence', { until })).status).toBe(204);
+    expect((await coordinator.get('queue')).body.present).toMatchObject([{ name: 'Coordinadora', until }]);
+    await coordinator.put('presence', { until: null });
+    expect((await coordinator.get('queue')).body.present).toEqual([]);
   });
 
   test.each([-1, 13 * AN_HOUR])('a time %d ms from now is refused', async (ahead) => {
-    expect((await ana.put('presence', { until: running.clock.at + ahead })).status).toBe(400);
+    expect((await coordinator.put('presence', { until: running.clock.at + ahead })).status).toBe(400);
   });
 
   test('any coordinator may switch, and everybody sees it', async () => {
-    const eva = await coordinatorOf(running, ana, 'Eva');
-    expect((await eva.put('kill-switch', { on: true })).status).toBe(204);
-    expect((await ana.get('queue')).body.killSwitch).toBe(true);
+    const colleague = await coordinatorOf(running, coordinator, 'Colega');
+    expect((await colleague.put('kill-switch', { on: true })).status).toBe(204);
+    expect((await coordinator.get('queue')).body.killSwitch).toBe(true);
   });
 });
 
 describe('people', () => {
   test('only an administrator sees, invites and closes accounts', async () => {
-    const eva = await coordinatorOf(running, ana, 'Eva');
-    for (const answer of [await eva.get('people'), await eva.post('invitations'), await eva.post('people/x/disable')])
+    const colleague = await coordinatorOf(running, coordinator, 'Colega');
+    for (const answer of [
+      await colleague.get('people'),
+      await colleague.post('invitations'),
+      await colleague.post('people/x/disable'),
+    ])
       expect(answer).toMatchObject({ status: 403, code: 'not_allowed' });
-    const { people } = (await ana.get('people')).body;
-    expect(people).toMatchObject([{ name: 'Ana' }, { name: 'Eva' }]);
+    const { people } = (await coordinator.get('people')).body;
+    expect(people).toMatchObject([{ name: 'Coordinadora' }, { name: 'Colega' }]);
     expect(JSON.stringify(people)).not.toContain('argon2');
   });
 
   test('a closed account is out at once, on every device', async () => {
-    const eva = await coordinatorOf(running, ana, 'Eva');
-    await eva.put('presence', { until: running.clock.at + AN_HOUR });
-    const { id } = (await eva.get('me')).body;
-    expect((await ana.post(`people/${id}/disable`)).status).toBe(204);
-    expect((await eva.get('queue')).status).toBe(401);
-    expect(await eva.signIn('eva@example.org')).toMatchObject({ status: 401, code: 'sign_in_wrong' });
+    const colleague = await coordinatorOf(running, coordinator, 'Colega');
+    await colleague.put('presence', { until: running.clock.at + AN_HOUR });
+    const { id } = (await colleague.get('me')).body;
+    expect((await coordinator.post(`people/${id}/disable`)).status).toBe(204);
+    expect((await colleague.get('queue')).status).toBe(401);
+    expect(await colleague.signIn('colega@example.org')).toMatchObject({ status: 401, code: 'sign_in_wrong' });
     expect(await running.desk.present(running.clock.at)).toEqual([]);
   });
 
   test('nobody closes the own account, so an administrator stays', async () => {
-    const { id } = (await ana.get('me')).body;
-    expect(await ana.post(`people/${id}/disable`)).toMatchObject({ status: 409, code: 'own_account' });
+    const { id } = (await coordinator.get('me')).body;
+    expect(await coordinator.post(`people/${id}/disable`)).toMatchObject({ status: 409, code: 'own_account' });
   });
 });
 

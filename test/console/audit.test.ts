@@ -10,9 +10,9 @@ let audit: Audit;
 beforeEach(async () => {
   house = await openHouse();
   audit = createAudit(house.vault, () => house.clock.at);
-  await audit.record('eva', 'signed-in');
-  await audit.record('eva', 'case-read', 'conversation-000000001');
-  await audit.record('eva', 'case-closed', 'conversation-000000001');
+  await audit.record('colleague', 'signed-in');
+  await audit.record('colleague', 'case-read', 'conversation-000000001');
+  await audit.record('colleague', 'case-closed', 'conversation-000000001');
 });
 afterEach(() => house.tearDown());
 
@@ -27,14 +27,14 @@ async function rewrite(values: Buffer[]): Promise<void> {
 describe('the audit list', () => {
   test('is unbroken as written, also by many at once and by another process', async () => {
     const other = createAudit(house.vault, () => house.clock.at);
-    await Promise.all([audit, other, audit, other].map((list) => list.record('ana', 'signed-in')));
+    await Promise.all([audit, other, audit, other].map((list) => list.record('coordinator', 'signed-in')));
     expect(await audit.firstBroken()).toBeUndefined();
     expect(await raw()).toHaveLength(7);
   });
 
   test('names who, what and when, and no conversation in clear', async () => {
     const entry = String((await raw())[1]);
-    expect(JSON.parse(entry)).toMatchObject({ at: house.clock.at, who: 'eva', deed: 'case-read' });
+    expect(JSON.parse(entry)).toMatchObject({ at: house.clock.at, who: 'colleague', deed: 'case-read' });
     expect(entry).not.toContain('conversation-000000001');
   });
 

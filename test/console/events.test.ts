@@ -6,16 +6,16 @@ import { administratorOf, type RunningConsole, startConsole, type Visitor } from
 import { createMemoryDesk } from '../support/memoryDesk.js';
 
 let running: RunningConsole;
-let ana: Visitor;
+let coordinator: Visitor;
 beforeEach(async () => {
   running = await startConsole();
-  ana = await administratorOf(running);
+  coordinator = await administratorOf(running);
 });
 afterEach(() => running.stop());
 
 /** Opens a stream. @returns a function that waits for the next piece of it */
 async function listen(): Promise<() => Promise<string>> {
-  const response = await fetch(`${running.url}/console/api/events`, { headers: { cookie: ana.cookie } });
+  const response = await fetch(`${running.url}/console/api/events`, { headers: { cookie: coordinator.cookie } });
   const reader = response.body?.getReader();
   return async () => new TextDecoder().decode((await reader?.read())?.value);
 }
@@ -31,13 +31,13 @@ describe('events', () => {
   test('tell of the kill switch too, so that every console looks again', async () => {
     const next = await listen();
     await next();
-    await ana.put('kill-switch', { on: true });
+    await coordinator.put('kill-switch', { on: true });
     expect(await next()).toContain('event: queue');
   });
 
   test('are bounded for one person', async () => {
     for (let windows = 0; windows < MAX_STREAMS; windows += 1) await (await listen())();
-    expect(await ana.get('events')).toMatchObject({ status: 429, code: 'too_many_windows' });
+    expect(await coordinator.get('events')).toMatchObject({ status: 429, code: 'too_many_windows' });
   });
 
   test('take no place for a window that closed before it was answered', async () => {

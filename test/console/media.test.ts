@@ -11,7 +11,7 @@ const FILES: Record<number, { contentType: string; bytes: Buffer } | 'media_refu
 };
 const asked: number[] = [];
 let running: RunningConsole;
-let ana: Visitor;
+let coordinator: Visitor;
 beforeEach(async () => {
   asked.length = 0;
   running = await startConsole({
@@ -22,12 +22,12 @@ beforeEach(async () => {
       return file;
     },
   });
-  ana = await administratorOf(running);
+  coordinator = await administratorOf(running);
 });
 afterEach(() => running.stop());
 
 const ID = 'conversation-000000001';
-const open = (line: number | string, cookie = ana.cookie) =>
+const open = (line: number | string, cookie = coordinator.cookie) =>
   fetch(`${running.url}/console/api/cases/${ID}/media/${line}`, { headers: { cookie } });
 
 test.each([

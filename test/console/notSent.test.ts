@@ -6,31 +6,31 @@ import { administratorOf, type RunningConsole, startConsole, Visitor } from '../
 const SHE = 'abcdefghijklmnopqrstuv';
 
 let running: RunningConsole;
-let ana: Visitor;
+let coordinator: Visitor;
 beforeEach(async () => {
   running = await startConsole();
-  ana = await administratorOf(running);
+  coordinator = await administratorOf(running);
 });
 afterEach(() => running.stop());
 
-const listed = async () => (await ana.get('queue')).body.notSent;
+const listed = async () => (await coordinator.get('queue')).body.notSent;
 
 describe('messages that could not be sent', () => {
   test('come with the queue, and are sent again or done with', async () => {
     const first = running.notSent.fail(SHE);
     const second = running.notSent.fail(SHE, { why: 'account' });
     expect(await listed()).toMatchObject([{ id: first }, { id: second, why: 'account' }]);
-    expect((await ana.post(`not-sent/${first}/again`)).status).toBe(204);
-    expect((await ana.post(`not-sent/${second}/done`)).status).toBe(204);
+    expect((await coordinator.post(`not-sent/${first}/again`)).status).toBe(204);
+    expect((await coordinator.post(`not-sent/${second}/done`)).status).toBe(204);
     expect([await listed(), running.notSent.sentAgain]).toEqual([[], [first]]);
     expect(await running.console.audit.firstBroken()).toBeUndefined();
   });
 
   test('are refused with a reason after 24 hours, and where there is none', async () => {
     const late = running.notSent.fail(SHE, { why: 'window' });
-    expect(await ana.post(`not-sent/${late}/again`)).toMatchObject({ status: 409, code: 'window_closed' });
+    expect(await coordinator.post(`not-sent/${late}/again`)).toMatchObject({ status: 409, code: 'window_closed' });
     for (const id of [`${SHE}.99`, 'nothing', '..%2F..%2Fetc'])
-      expect(await ana.post(`not-sent/${id}/again`)).toMatchObject({ status: 404, code: 'not_found' });
+      expect(await coordinator.post(`not-sent/${id}/again`)).toMatchObject({ status: 404, code: 'not_found' });
   });
 
   test.each(['again', 'done'])('%s needs a login', async (deed) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { claimed, closed, expired, heard, isClaimed, isOpen, openCase, returned } from '../../src/handoff/cases.js';
 import { CASE_STATES, type Case } from '../../src/handoff/contract.js';
+import { coordinator } from '../support/coordinators.js';
 
 const asked: Omit<Case, 'state' | 'unread'> = {
   ref: { tag: '{s0001}', id: 'abcdefghijklmnopqrstuv' },
@@ -14,15 +15,14 @@ const asked: Omit<Case, 'state' | 'unread'> = {
   openedAt: 1_000,
   lastInboundAt: 1_000,
 };
-const ana = { id: 'a', name: 'Ana' };
 const danger = { at: 3_000, danger: 'immediate' as const, because: ['rule.one'] };
 const open = openCase(undefined, asked);
 
 const IN_EACH_STATE: Record<Case['state'], Case> = {
   waiting: open,
-  claimed: claimed(open, ana, 2_000),
-  returned: returned(claimed(open, ana, 2_000), 3_000),
-  closed: closed(claimed(open, ana, 2_000), 'helped', 3_000),
+  claimed: claimed(open, coordinator, 2_000),
+  returned: returned(claimed(open, coordinator, 2_000), 3_000),
+  closed: closed(claimed(open, coordinator, 2_000), 'helped', 3_000),
   expired: expired(open, 3_000),
 };
 

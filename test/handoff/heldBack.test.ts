@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSealer } from '../../src/sealing/sealer.js';
 import type { Store } from '../../src/store/contract.js';
+import { coordinator } from '../support/coordinators.js';
 import { openService, type ServiceHouse } from '../support/serviceHouse.js';
 import { DRIVERS, type Driver, startDriver } from '../support/stores.js';
 
-const ana = { id: 'a', name: 'Ana' };
 /** In January Brussels is an hour ahead of UTC. */
 const at = (time: string, day = 15) => Date.parse(`2026-01-${day}T${time}:00+01:00`);
 
@@ -31,7 +31,7 @@ describe.each(DRIVERS)('on %s', (name) => {
   const sent = () => service.sent.map(({ text }) => text ?? '');
   const until = async (then: number) => service.pass(then - clock.at);
   const view = async () => {
-    const done = await service.app.desk.view(service.ref.id, ana);
+    const done = await service.app.desk.view(service.ref.id, coordinator);
     if (!done.ok) throw new Error(done.refusal);
     return done.view;
   };
@@ -40,8 +40,8 @@ describe.each(DRIVERS)('on %s', (name) => {
     await service.say(choice);
     const before = sent().length;
     clock.at = at('20:00');
-    await service.app.desk.claim(service.ref.id, ana);
-    expect(await service.app.desk.reply(service.ref.id, ana, 'Soy Ana.')).toMatchObject({ ok: true });
+    await service.app.desk.claim(service.ref.id, coordinator);
+    expect(await service.app.desk.reply(service.ref.id, coordinator, 'Soy Coordinadora.')).toMatchObject({ ok: true });
     return before;
   }
 
@@ -49,11 +49,11 @@ describe.each(DRIVERS)('on %s', (name) => {
     const before = await answered('de mañana');
     const { lines, mayWrite } = await view();
     expect(mayWrite).toEqual({ now: false, why: 'hours', until: at('09:00', 16) });
-    expect(lines.at(-1)).toMatchObject({ text: 'Soy Ana.', state: 'held' });
+    expect(lines.at(-1)).toMatchObject({ text: 'Soy Coordinadora.', state: 'held' });
     await until(at('08:59', 16));
     expect(sent()).toHaveLength(before);
     await until(at('09:00', 16));
-    expect(sent().slice(before)).toEqual([expect.stringContaining('Ana'), 'Soy Ana.']);
+    expect(sent().slice(before)).toEqual([expect.stringContaining('Coordinadora'), 'Soy Coordinadora.']);
     expect((await view()).lines.at(-1)?.state).toBeUndefined();
   });
 
@@ -63,35 +63,35 @@ describe.each(DRIVERS)('on %s', (name) => {
     await until(at('19:00', 16));
     expect(sent()).toHaveLength(before);
     await service.say('hola');
-    expect(sent().slice(before)).toEqual([expect.stringContaining('Ana'), 'Soy Ana.']);
+    expect(sent().slice(before)).toEqual([expect.stringContaining('Coordinadora'), 'Soy Coordinadora.']);
   });
 
   test('where the bot asks first whether it is safe, it waits for her yes', async () => {
     await service.say('de mañana');
     const before = await answered('sin nombre');
-    await service.app.desk.handBack(service.ref.id, ana);
+    await service.app.desk.handBack(service.ref.id, coordinator);
     clock.at = at('21:00');
     await service.say('hola');
-    expect(sent().slice(before).join()).not.toContain('Ana');
+    expect(sent().slice(before).join()).not.toContain('Coordinadora');
     await service.say('sí');
-    expect(sent().slice(before).join()).toContain('Soy Ana.');
+    expect(sent().slice(before).join()).toContain('Soy Coordinadora.');
   });
 
   test('in danger the numbers go before it', async () => {
     for (const text of ['de mañana', 'sin nombre']) await service.say(text);
     const before = await answered('sí');
-    await service.app.desk.handBack(service.ref.id, ana);
+    await service.app.desk.handBack(service.ref.id, coordinator);
     await service.say('me está pegando ahora');
     const all = sent().slice(before).join();
     expect(all.indexOf('112 (')).toBeGreaterThan(-1);
-    expect(all.indexOf('112 (')).toBeLessThan(all.indexOf('Soy Ana.'));
+    expect(all.indexOf('112 (')).toBeLessThan(all.indexOf('Soy Coordinadora.'));
   });
 
   test.each(['parar', 'limón'])('"%s" takes back what is held', async (word) => {
     const before = await answered('de mañana');
     await service.say(word);
     await until(at('09:00', 16));
-    expect(sent().slice(before).join()).not.toContain('Ana');
+    expect(sent().slice(before).join()).not.toContain('Coordinadora');
   });
 
   test('she is not told that nobody is free outside her hours', async () => {

@@ -8,10 +8,8 @@ import { type Conversation, Conversations, LEASE_MS } from '../../src/store/conv
 import { buried, DeadLetters } from '../../src/store/deadLetters.js';
 import { conversationRef } from '../../src/store/keys.js';
 import { Outbox } from '../../src/store/outbox.js';
+import { colleague, coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
-
-const ana = { id: 'a', name: 'Ana' };
-const eva = { id: 'e', name: 'Eva' };
 
 let house: Keeping;
 let conversations: Conversations;
@@ -79,14 +77,14 @@ describe('a message that could not be sent', () => {
     await fail('one', 'two');
     const held = await conversations.hold(ref());
     if (held) await conversations.commit(held, { rows: [row('new')], dropQueued: true });
-    expect(await notSent.again(id('one'), ana)).toEqual({ ok: true });
+    expect(await notSent.again(id('one'), coordinator)).toEqual({ ok: true });
     expect(await waiting()).toEqual(['new', 'one']);
     expect([await left(), sent]).toEqual([[id('two')], [ref().id]]);
   });
 
   test('goes out once, whoever asks for it at the same time', async () => {
     await fail('one');
-    const both = await Promise.all([notSent.again(id('one'), ana), notSent.again(id('one'), eva)]);
+    const both = await Promise.all([notSent.again(id('one'), coordinator), notSent.again(id('one'), colleague)]);
     expect(both).toContainEqual(refused('gone'));
     expect(await waiting()).toEqual(['one']);
   });
@@ -94,7 +92,7 @@ describe('a message that could not be sent', () => {
   test('that is dismissed goes nowhere', async () => {
     await fail('one', 'two');
     expect(await notSent.dismiss(id('one'))).toEqual({ ok: true });
-    expect(await notSent.again(id('one'), ana)).toEqual(refused('gone'));
+    expect(await notSent.again(id('one'), coordinator)).toEqual(refused('gone'));
     expect([await waiting(), await left()]).toEqual([[], [id('two')]]);
   });
 
@@ -116,13 +114,13 @@ describe('a message that could not be sent', () => {
       resume: () => {},
       guard: () => ({ now: true as const }),
     };
-    expect(await createNotSent(slow).again(id('one'), ana)).toEqual(refused('gone'));
+    expect(await createNotSent(slow).again(id('one'), coordinator)).toEqual(refused('gone'));
     expect([await waiting(), await left()]).toEqual([[], [id('one')]]);
   });
 
   test('lets the conversation go for her next message', async () => {
     await fail('one');
-    await notSent.again(id('one'), ana);
+    await notSent.again(id('one'), coordinator);
     expect(await conversations.hold(ref())).toBeDefined();
   });
 });
@@ -143,16 +141,16 @@ describe('nothing goes out again', () => {
     ['more than 24 hours after her last message', 'window-closed', () => (house.clock.at += WINDOW_MS + 1)],
     ['after she left', 'stopped', () => change({ session: { ...newSession('p'), closed: 'safe-word' } })],
     ['after her quick exit', 'stopped', () => change({ revoked: true })],
-    ['while another coordinator has her', 'taken', () => change({}, claimed(kase, eva, 0))],
+    ['while another coordinator has her', 'taken', () => change({}, claimed(kase, colleague, 0))],
   ])('%s', async (_label, refusal, act) => {
     await fail('one');
     await act();
-    expect(await notSent.again(id('one'), ana)).toEqual(refused(refusal));
+    expect(await notSent.again(id('one'), coordinator)).toEqual(refused(refusal));
     expect([await waiting(), await left(), sent]).toEqual([[], [id('one')], []]);
   });
 
   test('of an id that is none', async () => {
     for (const wrong of ['', 'x', `${'a'.repeat(22)}.1`, id('never')])
-      expect(await notSent.again(wrong, ana)).toEqual(refused('gone'));
+      expect(await notSent.again(wrong, coordinator)).toEqual(refused('gone'));
   });
 });

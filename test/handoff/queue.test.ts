@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { claimed, closed, openCase } from '../../src/handoff/cases.js';
 import type { Case } from '../../src/handoff/contract.js';
 import { Queue } from '../../src/handoff/queue.js';
+import { coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
 
 const ref = { tag: '{s0001}', id: 'abcdefghijklmnopqrstuv' };
@@ -17,7 +18,7 @@ const waiting = openCase(undefined, {
   openedAt: 1_000,
   lastInboundAt: 1_000,
 });
-const taken = claimed(waiting, { id: 'a', name: 'Ana' }, 2_000);
+const taken = claimed(waiting, coordinator, 2_000);
 const over = closed(taken, 'helped', 3_000);
 
 let house: Keeping;

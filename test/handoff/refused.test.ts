@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { keysOf } from '../../src/store/keys.js';
+import { coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
 import { HOUR, openService, type ServiceHouse } from '../support/serviceHouse.js';
-
-const ana = { id: 'a', name: 'Ana' };
 
 let house: Keeping;
 let service: ServiceHouse;
@@ -38,7 +37,7 @@ test('what the platform refused is listed, and goes out when a coordinator sends
   const [letter, ...others] = await letters();
   expect(letter).toMatchObject({ why: 'unreachable', sendable: true, conversation: service.ref.id });
   refuses = false;
-  expect(await service.app.notSent.again(letter?.id ?? '', ana)).toEqual({ ok: true });
+  expect(await service.app.notSent.again(letter?.id ?? '', coordinator)).toEqual({ ok: true });
   await service.app.sender.idle();
   expect(got).toHaveLength(1);
   expect(await letters()).toEqual(others);

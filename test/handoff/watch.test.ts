@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createAlert } from '../../src/handoff/alerts.js';
+import { coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
 import { DAY, HOUR, MINUTE, openService, type ServiceHouse } from '../support/serviceHouse.js';
 
-const ana = { id: 'a', name: 'Ana' };
 const NOTICE = 'Todavía no hay nadie';
 
 let house: Keeping;
@@ -20,11 +20,11 @@ afterEach(async () => {
   await house.end();
 });
 
-/** Ana says that she is here, but does not come. */
+/** Coordinadora says that she is here, but does not come. */
 async function waitForAna(): Promise<void> {
-  await service.app.desk.setPresence(ana, house.now() + 8 * HOUR);
+  await service.app.desk.setPresence(coordinator, house.now() + 8 * HOUR);
   await service.say('hola');
-  expect(await service.say('quiero hablar con alguien')).toContain('Ana');
+  expect(await service.say('quiero hablar con alguien')).toContain('Coordinadora');
 }
 
 /** Minute by minute, as the sweep of a running service would see it. */
@@ -37,7 +37,7 @@ const notices = () => service.sent.filter(({ text }) => text?.includes(NOTICE));
 describe('a coordinator who went away', () => {
   test('after twenty minutes without an answer the bot answers again and everybody is called', async () => {
     await waitForAna();
-    await service.app.desk.claim(service.ref.id, ana);
+    await service.app.desk.claim(service.ref.id, coordinator);
     expect(await service.say('¿estás ahí?')).toBe('');
     await passSlowly(21);
     const [kase] = await service.app.desk.queue();
@@ -48,9 +48,9 @@ describe('a coordinator who went away', () => {
 
   test('who answers keeps the conversation', async () => {
     await waitForAna();
-    await service.app.desk.claim(service.ref.id, ana);
+    await service.app.desk.claim(service.ref.id, coordinator);
     await service.say('¿estás ahí?');
-    await service.app.desk.reply(service.ref.id, ana, 'Sí, te leo.');
+    await service.app.desk.reply(service.ref.id, coordinator, 'Sí, te leo.');
     await passSlowly(30);
     expect(await service.app.desk.queue()).toMatchObject([{ state: 'claimed' }]);
   });
@@ -67,7 +67,7 @@ describe('the promised notice', () => {
   });
 
   test.each([
-    ['a coordinator came', () => service.app.desk.claim(service.ref.id, ana)],
+    ['a coordinator came', () => service.app.desk.claim(service.ref.id, coordinator)],
     ['she said stop', () => service.say('parar')],
     ['she said the safe word', () => service.say('limón')],
   ])('does not go out when %s', async (_label, act) => {
@@ -79,10 +79,10 @@ describe('the promised notice', () => {
 
   test('waits while the bot is switched off, and goes out once it is on again', async () => {
     await waitForAna();
-    await service.app.desk.setKillSwitch(true, ana);
+    await service.app.desk.setKillSwitch(true, coordinator);
     await passSlowly(20);
     expect(notices()).toEqual([]);
-    await service.app.desk.setKillSwitch(false, ana);
+    await service.app.desk.setKillSwitch(false, coordinator);
     await passSlowly(3);
     expect(notices()).toHaveLength(1);
   });
@@ -102,7 +102,7 @@ describe('the promised notice', () => {
     expect(notices()).toHaveLength(1);
     service.sent.length = 0;
     const late = await openService(house, { identity: '32470000009' });
-    await service.app.desk.setPresence(ana, house.now() + HOUR);
+    await service.app.desk.setPresence(coordinator, house.now() + HOUR);
     await late.say('quiero hablar con alguien');
     await late.pass(DAY + MINUTE);
     expect(late.sent.filter(({ text }) => text?.includes(NOTICE))).toEqual([]);
@@ -130,7 +130,7 @@ describe('a case', () => {
 
   test('that a coordinator holds does not run out', async () => {
     await service.say('quiero hablar con alguien');
-    await service.app.desk.claim(service.ref.id, ana);
+    await service.app.desk.claim(service.ref.id, coordinator);
     await service.pass(2 * DAY);
     expect(await service.kase()).toMatchObject({ state: 'claimed' });
   });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createCaseMedia } from '../../src/media/caseMedia.js';
 import { MAX_KEPT, MEDIA_MS } from '../../src/media/shelf.js';
 import { keysOf } from '../../src/store/keys.js';
+import { coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
 import { JPEG, JPEG_WITH_PLACE, PNG } from '../support/pictures.js';
 import { openService, type ServiceHouse } from '../support/serviceHouse.js';
@@ -80,6 +81,6 @@ test('a coordinator opens the file of a line: fetched the first time, kept for t
   for (const _time of [1, 2]) expect((await open(service.ref.id, number))?.bytes).toEqual(PNG);
   expect(asked).toEqual([{ id: '77', sha256: 'x' }]);
   for (const other of [number + 1, 999]) expect(await open(service.ref.id, other)).toBeUndefined();
-  const desk = await service.app.desk.view(service.ref.id, { id: 'a', name: 'Ana' });
+  const desk = await service.app.desk.view(service.ref.id, coordinator);
   expect(desk.ok && desk.view.lines.filter(({ file }) => file)).toMatchObject([{ number, medium: 'image' }]);
 });

@@ -4,12 +4,12 @@ import { createSealer } from '../../src/sealing/sealer.js';
 import type { Store } from '../../src/store/contract.js';
 import { keysOf } from '../../src/store/keys.js';
 import { openStore } from '../../src/store/open.js';
+import { coordinator } from '../support/coordinators.js';
 import { keep } from '../support/keeping.js';
 import { startRedis } from '../support/redisServer.js';
 import { DAY, HOUR, openService, type ServiceHouse } from '../support/serviceHouse.js';
 import { all, onDisk } from '../support/stores.js';
 
-const ana = { id: 'a', name: 'Ana' };
 const IDENTITY = '32470987654';
 /** Words that stand nowhere else, hers and the coordinator's. */
 const CANARIES = ['zarzamora', 'nomeolvides', IDENTITY];
@@ -65,9 +65,9 @@ describe.each([
     await service.say('hola', 'first');
     await service.say(`me llamo ${CANARIES[0]}, mi número es ${IDENTITY}`);
     await service.say('quiero hablar con alguien');
-    await service.app.desk.claim(service.ref.id, ana);
-    await service.app.desk.reply(service.ref.id, ana, `buenos días, ${CANARIES[1]}`);
-    await service.app.desk.handBack(service.ref.id, ana);
+    await service.app.desk.claim(service.ref.id, coordinator);
+    await service.app.desk.reply(service.ref.id, coordinator, `buenos días, ${CANARIES[1]}`);
+    await service.app.desk.handBack(service.ref.id, coordinator);
     await service.app.conversations.read(service.ref);
     await service.app.shelf.keep(service.ref, PICTURE, 'image/png', 'picture');
     await service.app.aliases.put(IDENTITY, { identity: IDENTITY, at: place.now() });
@@ -122,7 +122,7 @@ describe.each([
     await erase();
     expect((await saltOf()).equals(before)).toBe(false);
     expect(await service.app.desk.queue()).toEqual([]);
-    expect(await service.app.desk.view(service.ref.id, ana)).toEqual({ ok: false, refusal: 'gone' });
+    expect(await service.app.desk.view(service.ref.id, coordinator)).toEqual({ ok: false, refusal: 'gone' });
   });
 
   test('a late duplicate brings nothing back, and she can start anew', async () => {

@@ -8,7 +8,7 @@ import { conversationRef } from '../../src/store/keys.js';
 import { all, DRIVERS, type Driver, onDisk, startDriver } from '../support/stores.js';
 
 const sealer = createSealer(Buffer.alloc(32, 7));
-const ref = conversationRef(sealer, 'webchat', 'rosa');
+const ref = conversationRef(sealer, 'webchat', 'woman');
 const CODE = /^[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}$/;
 
 describe.each(DRIVERS)('codes in %s', (driverName) => {

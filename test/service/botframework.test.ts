@@ -17,40 +17,40 @@ const arrive = (channelId?: string) => new OnAzure(azure, service.url, channelId
 
 describe('a conversation on a channel of Azure Bot Service', () => {
   test('leads from hola to services that fit', async () => {
-    const rosa = arrive();
-    expect(await rosa.say('hola')).toMatch(/112[\s\S]*¿Puedes escribir ahora/);
-    expect(await rosa.tapThrough({ safe: 'yes', need: 'housing' })).toContain('☎');
+    const woman = arrive();
+    expect(await woman.say('hola')).toMatch(/112[\s\S]*¿Puedes escribir ahora/);
+    expect(await woman.tapThrough({ safe: 'yes', need: 'housing' })).toContain('☎');
   });
 
   test('the same message twice is answered once', async () => {
-    const rosa = arrive();
-    await rosa.say('hola');
+    const woman = arrive();
+    await woman.say('hola');
     const before = azure.replies.length;
-    const again = { id: `${rosa.conversation}-1`, text: 'hola' };
-    expect(await rosa.post(again)).toBe(200);
+    const again = { id: `${woman.conversation}-1`, text: 'hola' };
+    expect(await woman.post(again)).toBe(200);
     await arrive().say('hola');
-    expect(azure.replies.slice(before).filter(({ recipient }) => recipient.id === rosa.id)).toEqual([]);
+    expect(azure.replies.slice(before).filter(({ recipient }) => recipient.id === woman.id)).toEqual([]);
   });
 
   test('nothing is said first, and no group is answered', async () => {
     const before = azure.replies.length;
-    const rosa = arrive('msteams');
-    const added = { type: 'conversationUpdate', membersAdded: [{ id: rosa.id }] };
-    expect(await rosa.post(added)).toBe(200);
-    expect(await rosa.post({ type: 'invoke', name: 'signin' })).toBe(501);
-    expect(await rosa.post({ text: 'hola', conversation: { id: 'g', isGroup: true } })).toBe(200);
+    const woman = arrive('msteams');
+    const added = { type: 'conversationUpdate', membersAdded: [{ id: woman.id }] };
+    expect(await woman.post(added)).toBe(200);
+    expect(await woman.post({ type: 'invoke', name: 'signin' })).toBe(501);
+    expect(await woman.post({ text: 'hola', conversation: { id: 'g', isGroup: true } })).toBe(200);
     await arrive().say('hola');
-    expect(azure.replies.slice(before).filter(({ recipient }) => recipient.id === rosa.id)).toEqual([]);
+    expect(azure.replies.slice(before).filter(({ recipient }) => recipient.id === woman.id)).toEqual([]);
   });
 
   test('what is not signed for us is refused, and nothing of it is heard', async () => {
-    const rosa = arrive();
-    expect(await rosa.post({ text: 'hola' }, 'x.y.z')).toBe(401);
-    expect(await rosa.post({ text: 'hola' }, await azure.sign({ aud: 'other' }))).toBe(401);
-    expect(await rosa.post({ text: 'hola', channelId: 'slack' })).toBe(403);
-    expect(await rosa.post({ text: 'hola', serviceUrl: 'https://example.org' })).toBe(403);
-    expect(azure.replies.filter(({ recipient }) => recipient.id === rosa.id)).toEqual([]);
-    expect(service.written()).not.toMatch(/hola|Rosa/);
+    const woman = arrive();
+    expect(await woman.post({ text: 'hola' }, 'x.y.z')).toBe(401);
+    expect(await woman.post({ text: 'hola' }, await azure.sign({ aud: 'other' }))).toBe(401);
+    expect(await woman.post({ text: 'hola', channelId: 'slack' })).toBe(403);
+    expect(await woman.post({ text: 'hola', serviceUrl: 'https://example.org' })).toBe(403);
+    expect(azure.replies.filter(({ recipient }) => recipient.id === woman.id)).toEqual([]);
+    expect(service.written()).not.toMatch(/hola|Her Name/);
   });
 
   test.each([
@@ -66,10 +66,10 @@ describe('a conversation on a channel of Azure Bot Service', () => {
 });
 
 test('a reply that finds the connector away goes out later', async () => {
-  const rosa = arrive();
+  const woman = arrive();
   azure.answers.push({ status: 503 });
-  await rosa.say('hola');
-  expect(rosa.heard.at(-1)?.suggestedActions?.actions.length).toBeGreaterThan(1);
+  await woman.say('hola');
+  expect(woman.heard.at(-1)?.suggestedActions?.actions.length).toBeGreaterThan(1);
 });
 
 test('without an app there is no door', async () => {

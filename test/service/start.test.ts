@@ -10,7 +10,9 @@ afterAll(tidy);
 async function makeAdministrator(service: Service): Promise<number> {
   const token = tokenOf(service.link ?? '');
   const visitor = new Visitor(service.url);
-  return (await visitor.post('setup', { token, name: 'Ana', email: 'ana@example.org', password: PASSWORD })).status;
+  return (
+    await visitor.post('setup', { token, name: 'Coordinadora', email: 'coordinator@example.org', password: PASSWORD })
+  ).status;
 }
 
 describe('the first start', () => {

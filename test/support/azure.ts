@@ -144,7 +144,7 @@ export class OnAzure {
       channelId: this.#channelId,
       serviceUrl: this.#azure.url,
       conversation: { id: this.conversation },
-      from: { id: this.id, name: 'Rosa' },
+      from: { id: this.id, name: 'Her Name' },
       recipient: { id: 'our-bot' },
       ...own,
     };

@@ -170,7 +170,7 @@ export class Visitor {
 export async function administratorOf({ url, console }: RunningConsole): Promise<Visitor> {
   const visitor = new Visitor(url);
   const token = tokenOf((await console.firstAdministratorLink()) ?? '');
-  await visitor.post('setup', { token, name: 'Ana', email: 'ana@example.org', password: PASSWORD });
+  await visitor.post('setup', { token, name: 'Coordinadora', email: 'coordinator@example.org', password: PASSWORD });
   return visitor;
 }
 

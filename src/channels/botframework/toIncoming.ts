@@ -30,7 +30,7 @@ const SILENT: readonly string[] = [
 ];
 
 /** Why an activity goes no further, as a word to count. */
-export type Ignored = { ignored: string };
+type Ignored = { ignored: string };
 export type Malformed = { malformed: string };
 
 const idOf = (value: unknown): string | undefined => {

@@ -20,7 +20,7 @@ export const signatureOf = (appSecret: string, raw: string | Buffer): string =>
   `sha256=${createHmac('sha256', appSecret).update(raw).digest('hex')}`;
 
 /** Posts a signed body once. @returns the HTTP status; 0 where nobody answered */
-export async function postSigned({ webhookUrl, appSecret }: WebhookSettings, raw: string): Promise<number> {
+async function postSigned({ webhookUrl, appSecret }: WebhookSettings, raw: string): Promise<number> {
   try {
     const response = await fetch(webhookUrl, {
       method: 'POST',

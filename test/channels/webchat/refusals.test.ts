@@ -187,7 +187,7 @@ describe('asking for a token', () => {
   });
 
   test.each([
-    '{"user":{"id":"ana"}}',
+    '{"user":{"id":"coordinator"}}',
     '{"user":{"id":7}}',
     '{"user":{"id":"dl_"}}',
     `{"user":{"id":"dl_${'x'.repeat(65)}"}}`,
