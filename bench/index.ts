@@ -15,6 +15,13 @@ type Name = keyof typeof BENCHES;
 const isName = (word: string | undefined): word is Name => word !== undefined && Object.hasOwn(BENCHES, word);
 
 const [first, ...rest] = process.argv.slice(2);
+if (first !== undefined && !isName(first) && first !== '--json') {
+  const lines = Object.entries(BENCHES).map(([name, about]) => `  ${name.padEnd(12)} ${about}`);
+  process.stderr.write(
+    `npm run bench [-- NAME [options]]; all of them unless named; NAME --help for options\n${lines.join('\n')}\n`,
+  );
+  process.exit(first === '--help' ? 0 : 2);
+}
 const chosen: Name[] = isName(first) ? [first] : (Object.keys(BENCHES) as Name[]);
 const words = isName(first) ? rest : process.argv.slice(2);
 if (chosen.some((name) => name !== 'web')) installPeers();

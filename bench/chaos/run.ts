@@ -1,28 +1,30 @@
-import { parseArgs } from 'node:util';
+import { count, flag, path, readOptions, someOf } from '../support/options.js';
 import { FAULT_CLASSES, type FaultClass } from './faults/index.js';
 import { runPhase, skippedRow } from './phase.js';
 import { hasFailed, type Row, report } from './report.js';
 import { PORTS_EACH } from './world.js';
 
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '200' },
-    conversations: { type: 'string', default: '10000' },
-    seed: { type: 'string', default: '1' },
-    seconds: { type: 'string' },
-    only: { type: 'string', multiple: true },
-    port: { type: 'string', default: '22000' },
-    logs: { type: 'string' },
-    json: { type: 'boolean', default: false },
-  },
+const {
+  kills,
+  conversations,
+  seed,
+  seconds = Number.POSITIVE_INFINITY,
+  only: chosen,
+  port: firstPort,
+  logs,
+  json,
+} = readOptions({
+  kills: count('faults in all', 200),
+  conversations: count('conversations in all', 10_000),
+  seed: count('the same seed, the same faults', 1),
+  seconds: count('ends what still runs after so many', undefined),
+  only: someOf('only this class', FAULT_CLASSES),
+  port: count('the first of those used', 22_000),
+  logs: path("where the servers' logs are kept"),
+  json: flag('for programs'),
 });
-
-const [kills, conversations, seed, firstPort] = [values.kills, values.conversations, values.seed, values.port].map(
-  Number,
-) as [number, number, number, number];
-const deadline = values.seconds ? Date.now() + Number(values.seconds) * 1000 : Number.POSITIVE_INFINITY;
+const deadline = Date.now() + seconds * 1000;
 const note = (line: string) => process.stderr.write(`${line}\n`);
-const chosen = FAULT_CLASSES.filter(({ name }) => !values.only || values.only.includes(name));
 process.once('SIGTERM', () => process.exit(1)).once('SIGINT', () => process.exit(1));
 const rows: Row[] = [];
 for (const [index, fault] of chosen.entries()) {
@@ -30,7 +32,7 @@ for (const [index, fault] of chosen.entries()) {
   rows.push(row);
   for (const line of trouble(row, fault)) note(line);
 }
-console.log(values.json ? JSON.stringify(rows) : report(rows));
+console.log(json ? JSON.stringify(rows) : report(rows));
 process.exit(rows.some(hasFailed) ? 1 : 0);
 
 async function rowOf(fault: FaultClass, index: number): Promise<Row> {
@@ -42,7 +44,7 @@ async function rowOf(fault: FaultClass, index: number): Promise<Row> {
     firstPort: firstPort + index * PORTS_EACH,
     deadline,
     note,
-    logs: values.logs,
+    logs,
   });
 }
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { advance } from '../../dialogs/advance.js';
 import { compileFlow } from '../../dialogs/compile.js';
 import type { Flow } from '../../dialogs/flow.js';
@@ -9,13 +8,15 @@ import { LANGUAGES, NEEDS, REGIONS } from '../../dialogs/terms.js';
 import type { Wish } from '../../src/directory/contract.js';
 import { createDirectory } from '../../src/directory/directory.js';
 import { loadDirectory } from '../../src/directory/load.js';
+import { count, flag, readOptions } from '../support/options.js';
 import { type Redis, startRedis } from '../support/redis.js';
 import { table } from '../support/table.js';
 import { CASES } from '../turns/cases.js';
 import { runRound } from '../turns/round.js';
 
-const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, most: { type: 'string', default: '1000000' } },
+const { json, most } = readOptions({
+  most: count('stored conversations at the end', 1_000_000),
+  json: flag('for programs'),
 });
 const root = join(import.meta.dirname, '../../..');
 const RUNS = 200;
@@ -168,8 +169,8 @@ async function byConversations(most: number): Promise<Row[]> {
   return rows;
 }
 
-const rows = [...byStates(), ...byServices(), ...(await byConversations(Number(values.most)))];
-if (values.json) console.log(JSON.stringify(rows));
+const rows = [...byStates(), ...byServices(), ...(await byConversations(most))];
+if (json) console.log(JSON.stringify(rows));
 else
   console.log(
     table(

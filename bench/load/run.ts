@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { count, flag, readOptions } from '../support/options.js';
 import { openPipe, type Pipe } from '../support/pipe.js';
 import { startRedis } from '../support/redis.js';
 import { startServer } from '../support/server.js';
@@ -8,11 +8,11 @@ import { listening } from '../turns/round.js';
 import { type Sink, startSink } from '../turns/sink.js';
 import { webhook } from '../turns/whatsapp.js';
 
-const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, seconds: { type: 'string', default: '60' } },
+const { json, seconds: SECONDS } = readOptions({
+  seconds: count('of each load', 60),
+  json: flag('for programs'),
 });
 const PORT = 21_400;
-const SECONDS = Number(values.seconds);
 const TICK_MS = 10;
 /** Connections a platform would hold open. */
 const PIPES = 128;
@@ -100,7 +100,7 @@ const rows = [
   { what: '1,000/s: a danger message to its answer, median ms', value: at(rescued, 0.5).toFixed(0) },
   { what: '1,000/s: a danger message to its answer, p99 ms', value: at(rescued, 0.99).toFixed(0) },
 ];
-if (values.json) console.log(JSON.stringify(rows));
+if (json) console.log(JSON.stringify(rows));
 else
   console.log(
     table(

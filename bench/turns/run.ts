@@ -1,17 +1,15 @@
-import { parseArgs } from 'node:util';
+import { count, flag, readOptions, someOf } from '../support/options.js';
 import { startRedis } from '../support/redis.js';
 import { type Column, table } from '../support/table.js';
 import { bytesPerConversation } from './bytes.js';
 import { CASES, type Case } from './cases.js';
 import { type Figures, runRound, type Size } from './round.js';
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '3' },
-    case: { type: 'string', multiple: true },
-    quick: { type: 'boolean', default: false },
-  },
+const options = readOptions({
+  rounds: count('rounds of each case', 3),
+  case: someOf('only this case', CASES),
+  quick: flag('shorter rounds, no bytes'),
+  json: flag('for programs'),
 });
 
 const FULL: Size = { connections: 64, warmUpConversations: 500, timedMs: 2_500 };
@@ -36,23 +34,23 @@ const COLUMNS: Column<Row>[] = [
 ];
 
 const note = (line: string) => process.stderr.write(`${line}\n`);
-const chosen = CASES.filter(({ name }) => !values.case || values.case.includes(name));
+const chosen = options.case;
 const redis = await startRedis({ port: FIRST_PORT });
 const rounds: Record<string, Figures[]> = Object.fromEntries(chosen.map(({ name }) => [name, []]));
-for (let round = 0; round < Number(values.rounds); round += 1)
+for (let round = 0; round < options.rounds; round += 1)
   for (const [index, one] of chosen.entries()) {
     const port = FIRST_PORT + 10 + 2 * (round * CASES.length + index);
-    const figures = await runRound(one, redis, { port, sinkPort: port + 1 }, values.quick ? QUICK : FULL);
+    const figures = await runRound(one, redis, { port, sinkPort: port + 1 }, options.quick ? QUICK : FULL);
     rounds[one.name]?.push(figures);
     note(
       `round ${round + 1} ${one.name}: ${Math.round(figures.turnsPerSecond)} turns/s, ${figures.cpuPerTurn.toFixed(3)} ms, busy ${figures.busy.toFixed(2)}`,
     );
   }
-const bytes = values.quick ? {} : await bytesPerConversation(chosen, redis, FIRST_PORT + 200, note);
+const bytes = options.quick ? {} : await bytesPerConversation(chosen, redis, FIRST_PORT + 200, note);
 await redis.stop();
 
 const rows = chosen.map((one) => row(one));
-if (values.json) console.log(JSON.stringify(rows));
+if (options.json) console.log(JSON.stringify(rows));
 else console.log(table(COLUMNS, rows));
 process.exit(0);
 

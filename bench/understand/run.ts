@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { PRODUCT, UNDERSTOOD } from '../../src/parts.js';
 import { loadUnderstanding } from '../../src/understanding/index.js';
+import { flag, readOptions } from '../support/options.js';
 import { table } from '../support/table.js';
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const { json } = readOptions({ json: flag('for programs') });
 const root = join(import.meta.dirname, '../../..');
 const MESSAGES = 1_000;
 
@@ -60,7 +60,7 @@ const rows = [
   { what: 'one message, median ms', value: times[Math.floor(times.length / 2)] ?? 0 },
   { what: 'one message, p99 ms', value: times[Math.floor(times.length * 0.99)] ?? 0 },
 ];
-if (values.json) console.log(JSON.stringify(rows));
+if (json) console.log(JSON.stringify(rows));
 else
   console.log(
     table(

@@ -15,7 +15,8 @@ export interface Case {
 const page = (body: string) =>
   `<!doctype html><html lang="es"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Chat</title><body style="height:95vh">${body}</body></html>`;
 
-const CASES: Case[] = [
+/** Each page that is visited. */
+export const CASES: readonly Case[] = [
   {
     name: 'ours',
     path: '/',
@@ -76,14 +77,6 @@ const CASES: Case[] = [
     </script>`),
   },
 ];
-
-/** The cases whose names begin so; all where none is named. @throws Error for a name that none begins with */
-export function chosenCases(names: string[]): Case[] {
-  for (const name of names)
-    if (!CASES.some((one) => one.name.startsWith(name)))
-      throw new Error(`No case begins with "${name}"; there are: ${CASES.map((one) => one.name).join(', ')}`);
-  return names.length === 0 ? CASES : CASES.filter((one) => names.some((name) => one.name.startsWith(name)));
-}
 
 /** Often enough for a figure of two decimals, seldom enough not to be measured itself. */
 const LOOK_MS = 40;

@@ -1,18 +1,19 @@
-import { parseArgs } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 import { installPeers } from '../peers.js';
+import { count, flag, readOptions, someOf } from '../support/options.js';
 import { type Column, table } from '../support/table.js';
-import { type Case, chosenCases, watching } from './cases.js';
+import { CASES, type Case, watching } from './cases.js';
 import { serveAll } from './serve.js';
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '3' },
-    case: { type: 'string', multiple: true, default: [] },
-  },
+const {
+  rounds,
+  json,
+  case: cases,
+} = readOptions({
+  rounds: count('visits of each page', 3),
+  case: someOf('only this page', CASES),
+  json: flag('for programs'),
 });
-const cases = chosenCases(values.case);
 if (cases.some(({ files }) => files)) installPeers('web/peers');
 
 /** A slow phone on a slow line: six times slower than this machine, 400 ms to each answer, 50 kB in a second. */
@@ -71,7 +72,7 @@ const COLUMNS: Column<Row>[] = [
 const { url, stop } = await serveAll(cases);
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS.split(' ') });
 const visits = new Map<string, Visit[]>(cases.map(({ name }) => [name, []]));
-for (let round = 1; round <= Number(values.rounds); round += 1)
+for (let round = 1; round <= rounds; round += 1)
   for (const one of cases) {
     const found = await visit(browser, url, one);
     visits.get(one.name)?.push(found);
@@ -86,5 +87,5 @@ const rows: Row[] = [...visits].map(([name, all]) => ({
   requests: median(all.map(({ requests }) => requests)),
   question: median(all.map(({ question }) => question)),
 }));
-console.log(values.json ? JSON.stringify(rows) : table(COLUMNS, rows));
+console.log(json ? JSON.stringify(rows) : table(COLUMNS, rows));
 process.exit(0);

@@ -17,7 +17,7 @@ function sendZipped(response: Response, type: string, content: Buffer): void {
 }
 
 /** Everything from one server, gzip -9: our page, the others, and one echo for all. @returns its address and how to stop */
-export async function serveAll(cases: Case[]): Promise<{ url: string; stop: () => void }> {
+export async function serveAll(cases: readonly Case[]): Promise<{ url: string; stop: () => void }> {
   const server = restify.createServer();
   mountDirectLine(server, roomDeps());
   servePage(server, join(root, 'dist/web'), { locales: join(root, 'locales') });
