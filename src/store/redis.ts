@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ErrorReply } from '@redis/client';
 import { checkSteps, FENCE_SUFFIX, tagOf } from './check.js';
 import type { DueMember, ListEntry, Step, StepResult, Store } from './contract.js';
@@ -6,12 +5,11 @@ import { PROBE } from './probe.js';
 import { decodeReply, encodeSteps, packed, type ScriptReply } from './redisCall.js';
 import { rewriteFiles } from './redisCompact.js';
 import { type Connection, connect, type Send } from './redisConnection.js';
-import { SCRIPT } from './redisScript.js';
+import { DUE_SCRIPT, SCRIPT, type Script } from './redisScript.js';
 
-/** Reads of many keys go out in groups of so many. */
+/** Many keys are read in groups of so many: Redis serves nobody else meanwhile, some tenths of a millisecond. */
 const GROUP = 256;
 const SCAN_COUNT = '500';
-const SHA = createHash('sha1').update(SCRIPT).digest('hex');
 
 /**
  * The Redis store. @param options.url one address, or several separated by commas: a cluster
@@ -23,7 +21,7 @@ export async function openRedis({ url }: { url: string }): Promise<Store> {
   async function transact(tag: string, steps: Step[]): Promise<StepResult[]> {
     checkSteps(tag, steps);
     const { keys, words } = encodeSteps(tag, steps);
-    const reply = await runScript(connection, tag, [String(keys.length), ...keys, ...packed(words)]);
+    const reply = await runScript(connection, SCRIPT, keys, packed(words));
     return decodeReply(reply as ScriptReply, steps);
   }
 
@@ -32,26 +30,26 @@ export async function openRedis({ url }: { url: string }): Promise<Store> {
     return (result?.reads[0] ?? []) as ListEntry[];
   }
 
-  async function due(key: string, until: number, limit: number): Promise<DueMember[]> {
-    const words = ['ZRANGE', key, '-inf', String(until), 'BYSCORE', 'LIMIT', '0', String(limit), 'WITHSCORES'];
-    return decodeMembers((await connection.send(key, words)) as Buffer[]);
+  async function dueAmong(keys: string[], until: number, limit: number): Promise<[string, DueMember[]][]> {
+    const found = await runScript(connection, DUE_SCRIPT, keys, [String(until), String(limit)]);
+    return (found as DueReply).map(([place, members]) => [keys[place - 1] ?? '', decodeMembers(members)]);
   }
 
   async function dueIn(keys: string[], until: number, limit: number): Promise<Map<string, DueMember[]>> {
-    const found = new Map<string, DueMember[]>();
-    for (let from = 0; from < keys.length; from += GROUP) {
-      const group = keys.slice(from, from + GROUP);
-      const members = await Promise.all(group.map((key) => due(key, until, limit)));
-      for (const [index, key] of group.entries()) if (members[index]?.length) found.set(key, members[index]);
+    const found: [string, DueMember[]][] = [];
+    for (const group of inGroups(keys, GROUP)) {
+      const together = inGroups(group, connection.isCluster ? 1 : GROUP);
+      const members = await Promise.all(together.map((some) => dueAmong(some, until, limit)));
+      found.push(...members.flat());
     }
-    return found;
+    return new Map(found);
   }
 
   return {
     transact,
     get: async (key) => ((await connection.send(key, ['GET', key])) as Buffer | null) ?? undefined,
     list,
-    due,
+    due: async (key, until, limit) => (await dueIn([key], until, limit)).get(key) ?? [],
     dueIn,
     keys: (prefix) => keysOf(connection, prefix),
     compact: async () => void (await Promise.all((await connection.servers()).map(rewriteFiles))),
@@ -60,15 +58,31 @@ export async function openRedis({ url }: { url: string }): Promise<Store> {
   };
 }
 
-/** A server knows the script from its first use on, so that one round trip is enough. */
-async function runScript(connection: Connection, tag: string, words: (string | Buffer)[]): Promise<unknown> {
+/** A server knows a script from its first use on, so that one round trip is enough. All keys lie on one server. */
+async function runScript(
+  connection: Connection,
+  { text, sha }: Script,
+  keys: string[],
+  words: (string | Buffer)[],
+): Promise<unknown> {
+  const [first = ''] = keys;
+  const all = [String(keys.length), ...keys, ...words];
   try {
-    return await connection.send(tag, ['EVALSHA', SHA, ...words]);
+    return await connection.send(first, ['EVALSHA', sha, ...all]);
   } catch (error) {
     if (!(error instanceof ErrorReply) || !error.message.startsWith('NOSCRIPT')) throw error;
-    return connection.send(tag, ['EVAL', SCRIPT, ...words]);
+    return connection.send(first, ['EVAL', text, ...all]);
   }
 }
+
+function inGroups<T>(all: T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, group) =>
+    all.slice(group * size, (group + 1) * size),
+  );
+}
+
+/** The places of the keys where something is due, from 1, and their members with their times. */
+type DueReply = [place: number, members: Buffer[]][];
 
 function decodeMembers(flat: Buffer[]): DueMember[] {
   return flat.flatMap((member, index) =>

@@ -17,6 +17,8 @@ export type Send = (words: Words) => Promise<unknown>;
 
 /** What a client and a cluster can both do for the store; every answer comes in time or is refused. */
 export interface Connection {
+  /** Keys of different tags lie on different servers, so that no command may name both. */
+  isCluster: boolean;
   /** Sends a command to where the key lives. */
   send(key: string, words: Words): Promise<unknown>;
   /** Each server that holds keys. */
@@ -48,7 +50,12 @@ async function connectOne(url: string): Promise<Connection> {
   await firstConnection(client);
   connected = true;
   const send = (words: Words) => answered(client.sendCommand(words, BYTES));
-  return { send: (_key, words) => send(words), servers: async () => [send], close: () => client.destroy() };
+  return {
+    isCluster: false,
+    send: (_key, words) => send(words),
+    servers: async () => [send],
+    close: () => client.destroy(),
+  };
 }
 
 async function connectCluster(urls: string[]): Promise<Connection> {
@@ -64,6 +71,7 @@ async function connectCluster(urls: string[]): Promise<Connection> {
   });
   await firstConnection(cluster);
   return {
+    isCluster: true,
     send: (key, words) => answered(cluster.sendCommand(key, false, words, BYTES)),
     servers: async () =>
       cluster.masters.map((master) => (words) => {

@@ -1,5 +1,13 @@
+import { createHash } from 'node:crypto';
+
+/** A script, and the name that Redis knows it by. */
+export interface Script {
+  text: string;
+  sha: string;
+}
+
 /**
- * The one script of the Redis driver: runs the steps of a `transact` in order, atomically. All keys carry one tag, so
+ * The one script of the Redis driver that writes: runs the steps of a `transact` in order, atomically. All keys carry one tag, so
  * on a Cluster they lie on one node. Values stay raw bytes; numbers travel as text.
  *
  * KEYS: every key of every step, in order of use. The words: for each step whether it is optional, then for each of
@@ -8,7 +16,7 @@
  * of a list says how many entries were trimmed: the entry at index i has number `trimmed + i`. (A stream would number
  * them itself, but keeps what was trimmed in its blocks, and so on the disk.)
  */
-export const SCRIPT = `
+export const SCRIPT = scriptOf(`
 local k, at = 0, 0
 local lengths = string.gmatch(ARGV[1], '%d+')
 local function key() k = k + 1; return KEYS[k] end
@@ -121,4 +129,18 @@ for _ = 1, tonumber(word()) do
   results[#results + 1] = { applies and 1 or 0, lease, reads }
 end
 return results
-`;
+`);
+
+/** Looks for what is due under many keys at once. KEYS: sets of times; ARGV: until when, and how many of each at most. */
+export const DUE_SCRIPT = scriptOf(`
+local found = {}
+for place, key in ipairs(KEYS) do
+  local members = redis.call('ZRANGE', key, '-inf', ARGV[1], 'BYSCORE', 'LIMIT', 0, ARGV[2], 'WITHSCORES')
+  if #members > 0 then found[#found + 1] = { place, members } end
+end
+return found
+`);
+
+function scriptOf(text: string): Script {
+  return { text, sha: createHash('sha1').update(text).digest('hex') };
+}
