@@ -3,7 +3,7 @@ import type { Next, Request, Response, Server } from 'restify';
 import type { Accept } from '../contract.js';
 import { answer, nameOf, parse, pathOf } from '../http/answer.js';
 import { type Json, string } from '../http/json.js';
-import { readBody } from '../http/readBody.js';
+import { type BodyReader, createBodyReader } from '../http/readBody.js';
 import type { Authenticate } from './authenticate.js';
 import type { Log } from './settings.js';
 import { toIncoming } from './toIncoming.js';
@@ -38,8 +38,10 @@ async function takeOver(payload: Json, { accept, log, now }: BotFrameworkDeps): 
   return 200;
 }
 
-async function receive(request: IncomingMessage, deps: BotFrameworkDeps): Promise<number> {
-  const raw = await readBody(request, { maxBytes: MAX_BODY_BYTES, timeoutMs: BODY_TIMEOUT_MS });
+type Mounted = BotFrameworkDeps & { readBody: BodyReader };
+
+async function receive(request: IncomingMessage, deps: Mounted): Promise<number> {
+  const raw = await deps.readBody(request, { maxBytes: MAX_BODY_BYTES, timeoutMs: BODY_TIMEOUT_MS });
   if (!Buffer.isBuffer(raw)) return raw;
   const payload = parse(raw);
   if (!payload) return 400;
@@ -50,7 +52,7 @@ async function receive(request: IncomingMessage, deps: BotFrameworkDeps): Promis
   return verdict.status;
 }
 
-async function handle(request: IncomingMessage, response: ServerResponse, deps: BotFrameworkDeps): Promise<void> {
+async function handle(request: IncomingMessage, response: ServerResponse, deps: Mounted): Promise<void> {
   if (request.method !== 'POST') return answer(response, 405, { Allow: 'POST' });
   const status = await receive(request, deps).catch((error: unknown) => {
     deps.log.error({ failure: nameOf(error) }, 'botframework_failed');
@@ -62,9 +64,10 @@ async function handle(request: IncomingMessage, response: ServerResponse, deps: 
 /**
  * Serves `POST /api/messages`, before the router and its body parsers.
  * Answers: 200 taken over, or nothing to do · 400 no activity · 401 not signed for us · 403 signed, and not for this
- * channel or address · 405 · 408 too slow · 413 too large · 501 an invoke · 503 not stored, to be sent again.
+ * channel or address · 405 · 408 too slow · 413 too large · 501 an invoke · 503 not stored, or too much at a time, to be sent again.
  */
-export function mountBotFramework(server: Server, deps: BotFrameworkDeps): void {
+export function mountBotFramework(server: Server, given: BotFrameworkDeps): void {
+  const deps = { ...given, readBody: createBodyReader() };
   server.pre(function botFramework(request: Request, response: Response, next: Next) {
     if (pathOf(request) !== PATH) return next();
     return void handle(request, response, deps).finally(() => next(false));

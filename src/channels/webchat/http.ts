@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isPassing, RumboError } from '../../errors.js';
+import { type BodyProblem, createBodyReader } from '../http/readBody.js';
 
 /** What a handler answers. Without a body: only status and headers. */
 export interface Reply {
@@ -65,20 +66,23 @@ export function toReply(error: unknown): Reply {
   };
 }
 
-/**
- * Reads a request's body.
- * @param limit bytes @throws Refused 413 as soon as it is longer
- */
+/** How long one body may take: a picture over a slow line. */
+const BODY_TIMEOUT_MS = 180_000;
+
+const readBytes = createBodyReader();
+
+const UNREAD: Record<BodyProblem, [code: string, message: string]> = {
+  400: ['BadArgument', 'The message broke off'],
+  408: ['RequestTimeout', 'The message took too long'],
+  413: ['MessageSizeTooBig', 'The message is too long'],
+  503: ['ServiceUnavailable', 'Nothing was accepted. Try again.'],
+};
+
+/** Reads a request's body. @param limit bytes @throws Refused 400, 408, 413, 503 */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // The socket must outlive a refusal, or nobody would hear it.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw new Refused(413, 'MessageSizeTooBig', 'The message is too long');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  const body = await readBytes(request, { maxBytes: limit, timeoutMs: BODY_TIMEOUT_MS });
+  if (Buffer.isBuffer(body)) return body;
+  throw new Refused(body, ...UNREAD[body]);
 }
 
 /** @throws Refused 400 for anything that is not one JSON object, 413 beyond the limit */

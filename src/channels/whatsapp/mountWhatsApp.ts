@@ -3,7 +3,7 @@ import type { Next, Request, Response, Server } from 'restify';
 import { reached } from '../../points.js';
 import type { Accept, Settlement } from '../contract.js';
 import { answer, nameOf, parse, pathOf } from '../http/answer.js';
-import { readBody } from '../http/readBody.js';
+import { type BodyReader, createBodyReader } from '../http/readBody.js';
 import { BODY_TIMEOUT_MS, MAX_BODY_BYTES } from './limits.js';
 import type { Log, WhatsAppSettings } from './settings.js';
 import { isSameSecret, isSignedBy } from './signature.js';
@@ -21,7 +21,7 @@ export interface WhatsAppDeps {
 }
 
 /** With what this process has said once and does not repeat. */
-type Mounted = WhatsAppDeps & { said: Set<string> };
+type Mounted = WhatsAppDeps & { said: Set<string>; readBody: BodyReader };
 
 const PATH = '/webhooks/whatsapp';
 const MAX_CHALLENGE = 256;
@@ -74,7 +74,7 @@ async function takeOver({ incoming, settlements, ignored }: Reading, deps: Mount
 
 async function receive(request: IncomingMessage, deps: Mounted): Promise<number> {
   const timeoutMs = deps.bodyTimeoutMs ?? BODY_TIMEOUT_MS;
-  const raw = await readBody(request, { maxBytes: MAX_BODY_BYTES, timeoutMs });
+  const raw = await deps.readBody(request, { maxBytes: MAX_BODY_BYTES, timeoutMs });
   if (!Buffer.isBuffer(raw)) return raw;
   reached('K2');
   if (!isSignedBy(deps.settings.appSecret, raw, request.headers['x-hub-signature-256'])) return 401;
@@ -101,10 +101,10 @@ async function handlePost(request: IncomingMessage, response: ServerResponse, de
  * Serves `GET` and `POST /webhooks/whatsapp`. It stands before the router, so that the bytes are read and their
  * signature checked before any body parser of the server can touch them.
  * Answers: 200 all taken over · 400 signed but not JSON · 401 not signed · 403 handshake refused · 405 · 408 too slow ·
- * 413 too large · 503 not stored, to be sent again.
+ * 413 too large · 503 not stored, or too much at a time, to be sent again.
  */
 export function mountWhatsApp(server: Server, given: WhatsAppDeps): void {
-  const deps: Mounted = { ...given, said: new Set() };
+  const deps: Mounted = { ...given, said: new Set(), readBody: createBodyReader() };
   server.pre(function whatsapp(request: Request, response: Response, next: Next) {
     if (pathOf(request) !== PATH) return next();
     const finish = () => next(false);
