@@ -35,7 +35,7 @@ export function roomDeps(): DirectLineDeps {
     },
     transcript: async (id, after) => {
       const entries = lists.get(id);
-      return entries && { entries: entries.filter(({ number }) => number > after) };
+      return entries && { entries: entries.filter(({ number }) => number > after), isOpen: true };
     },
     watch: (id, listener) => {
       listeners.set(id, listener);

@@ -103,8 +103,8 @@ function mountWebChat(
   return mountDirectLine(server, {
     accept: app.accept,
     transcript: async (identity, after, limit) => {
-      const entries = await conversations.transcript(refOf(identity), after, limit);
-      return entries && { entries };
+      const news = await conversations.news(refOf(identity), after, limit);
+      return news && { entries: news.lines, isOpen: !news.isRevoked };
     },
     watch: (identity, listener) => watchers.watch(refOf(identity).id, listener),
     async close(identity) {
@@ -113,7 +113,7 @@ function mountWebChat(
       // Streams end now, not at their next sign of life.
       watchers.notify(ref.id);
     },
-    isOpen: async (identity) => !(await conversations.read(refOf(identity)))?.conversation.revoked,
+    isOpen: async (identity) => !(await conversations.isRevoked(refOf(identity))),
     mayBegin: (who, text) => callers.isFromHere(who) || begun.may(callers.addressOf(who)) || app.isUrgent(text),
     tokens: createTokenIssuer(key, now),
     useTicket: (id) => useOnce(store, `ticket:${id}`, TICKET_KEPT_MS),

@@ -41,6 +41,12 @@ interface Sealed {
   waiting: Omit<Waiting, 'number'>;
 }
 
+/** A conversation as it is stored, and lines of its transcript. */
+interface Lines {
+  value: Buffer;
+  lines: Numbered[];
+}
+
 export type AcceptOutcome = { outcome: 'accepted' | 'duplicate' | 'renamed'; held?: Held };
 
 /** Conversations in the store: accept, hold, commit, each one atomic write under the conversation's tag. */
@@ -133,22 +139,45 @@ export class Conversations {
     return opened.conversation && { ...opened, conversation: opened.conversation };
   }
 
-  /** Lines after `after`, oldest first; undefined when there is no such conversation. */
-  async transcript(ref: ConversationRef, after = 0, limit?: number): Promise<Numbered[] | undefined> {
-    // Once more when an erasure came between the two reads: its lines open only with the new key.
-    return this.#lines(ref, after, limit).catch(() => this.#lines(ref, after, limit));
+  /** True once its tokens open nothing any more. */
+  async isRevoked(ref: ConversationRef): Promise<boolean> {
+    const value = await this.#store.get(keysOf(ref).conversation);
+    return this.#open(ref, value).conversation?.revoked === true;
   }
 
-  async #lines(ref: ConversationRef, after: number, limit?: number): Promise<Numbered[] | undefined> {
+  /** Lines after `after`, oldest first; undefined when there is no such conversation. */
+  async transcript(ref: ConversationRef, after = 0, limit?: number): Promise<Numbered[] | undefined> {
+    return (await this.#lines(ref, after, limit))?.lines;
+  }
+
+  /** The same, for whoever follows it: with whether its tokens open nothing any more. */
+  async news(
+    ref: ConversationRef,
+    after: number,
+    limit: number,
+  ): Promise<{ lines: Numbered[]; isRevoked: boolean } | undefined> {
+    const found = await this.#lines(ref, after, limit);
+    return found && { lines: found.lines, isRevoked: this.#open(ref, found.value).conversation?.revoked === true };
+  }
+
+  /** Read at once, so that no erasure comes between: lines open only with the key beside them. */
+  async #lines(ref: ConversationRef, after: number, limit?: number): Promise<Lines | undefined> {
     const keys = keysOf(ref);
-    const value = await this.#store.get(keys.conversation);
+    const [found] = await this.#store.transact(ref.tag, [
+      {
+        reads: [
+          { read: 'value', key: keys.conversation },
+          { read: 'list', key: keys.transcript, after, limit },
+        ],
+      },
+    ]);
+    const [value, entries] = (found?.reads ?? []) as [Buffer | undefined, ListEntry[]];
     if (!value) return undefined;
-    const salt = value.subarray(0, SALT_BYTES);
-    const entries = await this.#store.list(keys.transcript, after, limit);
-    return entries.map((entry) => ({
-      ...openWith<Spoken>(this.#sealer, salt, keys.transcript, entry.value),
-      number: entry.number,
-    }));
+    const open = ({ value: sealed, number }: ListEntry): Numbered => ({
+      ...openWith<Spoken>(this.#sealer, value.subarray(0, SALT_BYTES), keys.transcript, sealed),
+      number,
+    });
+    return { value, lines: entries.map(open) };
   }
 
   /**

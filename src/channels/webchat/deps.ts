@@ -19,12 +19,12 @@ export type KeepMedia = (
 /** What the web chat is given. A conversation's identity is its id: 128 random bits, base64url. */
 export interface DirectLineDeps {
   accept: Accept;
-  /** Entries with a number greater than `after`, oldest first; undefined where nothing is stored. */
+  /** Entries with a number greater than `after`, oldest first, and what `isOpen` says; undefined where nothing is stored. */
   transcript: (
     conversationIdentity: string,
     after: number,
     limit: number,
-  ) => Promise<{ entries: TranscriptEntry[] } | undefined>;
+  ) => Promise<{ entries: TranscriptEntry[]; isOpen: boolean } | undefined>;
   /** Calls the listener after something was added. @returns how to stop */
   watch: (conversationIdentity: string, listener: () => void) => () => void;
   /** Quick exit: from now on `isOpen` answers false, also after a restart. */

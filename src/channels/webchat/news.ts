@@ -24,11 +24,14 @@ export interface Outlet {
   unread(): number;
 }
 
-/** What a client has not seen yet. */
+/** What a client has not seen yet, or the first of it. */
 export async function readNews(deps: DirectLineDeps, grant: Grant, after: number): Promise<ActivitySet> {
-  const found = await deps.transcript(grant.conversationId, after, PAGE_SIZE);
-  return toActivitySet(grant, found?.entries ?? [], after);
+  return toActivitySet(grant, (await readPage(deps, grant, after)).entries, after);
 }
+
+/** Nobody wrote yet where nothing is stored. */
+const readPage = async (deps: DirectLineDeps, { conversationId }: Grant, after: number) =>
+  (await deps.transcript(conversationId, after, PAGE_SIZE)) ?? { entries: [], isOpen: true };
 
 /** Runs a task again for every call made while it ran, but never twice at once. */
 function oneAtATime(task: () => Promise<void>): () => void {
@@ -60,10 +63,8 @@ class Following {
   }
 
   async push(): Promise<void> {
-    if (this.outlet.isOver()) return;
     try {
-      if (!(await this.deps.isOpen(this.grant.conversationId))) return this.outlet.end('end');
-      await this.handOver();
+      while (!this.outlet.isOver() && (await this.handOver()));
       if (this.deps.now() > this.endsAt) this.outlet.end('renew');
     } catch (error) {
       // The client comes back and is then told what is wrong.
@@ -72,16 +73,17 @@ class Following {
     }
   }
 
-  private async handOver(): Promise<void> {
-    let before: number;
-    do {
-      before = this.watermark;
-      const news = await readNews(this.deps, this.grant, before);
-      this.watermark = Number(news.watermark);
-      if (news.activities.length > 0 && !this.outlet.isOver()) this.outlet.news(news);
-      // A client that does not read is let go rather than kept in memory.
-      if (this.outlet.unread() > MAX_UNREAD) return this.outlet.end('renew');
-    } while (this.watermark > before && !this.outlet.isOver());
+  /** One page. @returns whether there may be more; what comes meanwhile is told of, and read then */
+  private async handOver(): Promise<boolean> {
+    const { entries, isOpen } = await readPage(this.deps, this.grant, this.watermark);
+    if (!isOpen) this.outlet.end('end');
+    if (this.outlet.isOver()) return false;
+    const news = toActivitySet(this.grant, entries, this.watermark);
+    this.watermark = Number(news.watermark);
+    if (news.activities.length > 0) this.outlet.news(news);
+    // A client that does not read is let go rather than kept in memory.
+    if (this.outlet.unread() > MAX_UNREAD) this.outlet.end('renew');
+    return entries.length === PAGE_SIZE;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { createRecent } from '../../recent.js';
 
 /** Decision 0009: clients of Direct Line refresh after 15 minutes and try for five more while there is no connection. */
 const TOKEN_SECONDS = 20 * 60;
@@ -15,6 +16,9 @@ const HANDLE = 'webchat-handle';
 /** The colon keeps it apart from everything that is signed: no token has one. */
 const BEGIN = 'webchat-begin:';
 const ID_BYTES = 16;
+const HMAC = { name: 'HMAC', hash: 'SHA-256' };
+/** Tokens read lately: a page sends the same one with each of its requests. */
+const MAX_READ = 2_000;
 
 /** What a token opens. */
 export interface Grant {
@@ -55,6 +59,8 @@ function toGrant({ sub, origins, user, since }: JWTPayload): Grant | undefined {
 /** @param key at least 32 bytes, kept over restarts · @param now milliseconds since 1970 */
 export function createTokenIssuer(key: Uint8Array, now: () => number): TokenIssuer {
   const seconds = () => Math.floor(now() / 1000);
+  const signing = crypto.subtle.importKey('raw', new Uint8Array(key), HMAC, false, ['sign', 'verify']);
+  const lately = createRecent<string, Promise<JWTPayload | undefined>>(MAX_READ);
 
   async function sign({ conversationId, ...claims }: Grant & { jti?: string }, audience: string, lasts: number) {
     return new SignJWT({ since: seconds(), ...claims })
@@ -63,13 +69,18 @@ export function createTokenIssuer(key: Uint8Array, now: () => number): TokenIssu
       .setAudience(audience)
       .setIssuedAt(seconds())
       .setExpirationTime(seconds() + lasts)
-      .sign(key);
+      .sign(await signing);
   }
 
   async function read(signed: string, audience: string): Promise<JWTPayload | undefined> {
+    const payload = await lately(`${audience} ${signed}`, () => readAnew(signed, audience));
+    return payload?.exp !== undefined && payload.exp > seconds() ? payload : undefined;
+  }
+
+  async function readAnew(signed: string, audience: string): Promise<JWTPayload | undefined> {
     try {
       const options = { audience, algorithms: ['HS256'], currentDate: new Date(now()), requiredClaims: ['exp', 'sub'] };
-      return (await jwtVerify(signed, key, options)).payload;
+      return (await jwtVerify(signed, await signing, options)).payload;
     } catch {
       // Whatever is wrong with it, the bearer learns only that it does not open anything.
       return undefined;

@@ -24,6 +24,12 @@ describe('tokens', () => {
     expect((await call(serving.url, 'GET', path)).status).toBe(403);
   });
 
+  test('one that was used opens nothing any more when its time is over', async () => {
+    expect((await mine().get('/activities')).status).toBe(200);
+    room.now += 20 * MINUTE;
+    expect((await mine().get('/activities')).status).toBe(403);
+  });
+
   test('refreshing prolongs, and not after leaving', async () => {
     room.now += 19 * MINUTE;
     const { body } = await mine().refresh();

@@ -72,7 +72,9 @@ export class Room {
       accept: (channel, incoming) => this.accept(channel, incoming),
       transcript: async (id, after, limit) => {
         const entries = this.lists.get(id);
-        return entries && { entries: entries.filter((entry) => entry.number > after).slice(0, limit) };
+        const isOpen = !this.closed.has(id);
+        if (!entries) return isOpen ? undefined : { entries: [], isOpen };
+        return { entries: entries.filter((entry) => entry.number > after).slice(0, limit), isOpen };
       },
       watch: (id, listener) => {
         const set = this.listeners.get(id) ?? new Set();
