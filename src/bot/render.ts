@@ -86,7 +86,7 @@ function renderAsk(ask: Ask, context: RenderContext, deps: RenderDeps): Partial<
   const text = textFor(ask.text, context, deps) ?? '';
   const actions = ask.choices.map(({ slot, value, text: key }) => {
     const title = deps.locale.text(language, key) ?? value;
-    return { type: 'messageBack', title, text: title, displayText: title, value: { slot, value } };
+    return { type: 'messageBack', title, value: { slot, value } };
   });
   return message(text, language, {
     ...(actions.length > 0 && { suggestedActions: { to: [], actions } }),

@@ -1,12 +1,11 @@
 import type { Activity } from 'botbuilder';
+import { type Actions, toMessageBacks } from '../messageBack.js';
 
 /** Channels whose client brings the value of a pressed button back; the others send its title as if she had typed it. */
 const TAKES_MESSAGE_BACK: readonly string[] = ['webchat', 'directline', 'emulator'];
 
-type Actions = NonNullable<Activity['suggestedActions']>['actions'];
-
 function toActions(actions: Actions, channelId: string | undefined): Actions {
-  if (channelId !== undefined && TAKES_MESSAGE_BACK.includes(channelId)) return actions;
+  if (channelId !== undefined && TAKES_MESSAGE_BACK.includes(channelId)) return toMessageBacks(actions);
   return actions.map(({ title }) => ({ type: 'imBack', title, value: title }));
 }
 

@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { toMessageBacks } from '../messageBack.js';
 import type { Grant } from './tokens.js';
 
 export interface TranscriptEntry {
@@ -60,6 +61,11 @@ function dataOf(activity: Partial<Activity>, id: string): ShownData | undefined 
   return Object.keys(data).length > 0 ? data : undefined;
 }
 
+function choicesOf({ suggestedActions }: Partial<Activity>): Pick<ShownActivity, 'suggestedActions'> {
+  if (!suggestedActions) return {};
+  return { suggestedActions: { ...suggestedActions, actions: toMessageBacks(suggestedActions.actions) } };
+}
+
 type Frame = Omit<ShownActivity, 'type' | 'value'>;
 
 function frameOf({ conversationId, user }: Grant, entry: TranscriptEntry): Frame {
@@ -89,7 +95,7 @@ function toShown(grant: Grant, entry: TranscriptEntry): ShownActivity[] {
       type: 'message',
       ...frame,
       ...(activity.locale && { locale: activity.locale }),
-      ...(activity.suggestedActions && { suggestedActions: activity.suggestedActions }),
+      ...choicesOf(activity),
       ...(channelData && { channelData }),
     },
   ];

@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import type { Actions } from '../messageBack.js';
 import { LIMITS } from './limits.js';
 import { encodeTap, type Tap } from './taps.js';
 
@@ -29,8 +30,6 @@ const isTap = (value: unknown): value is Tap =>
   'value' in value &&
   typeof value.slot === 'string' &&
   typeof value.value === 'string';
-
-type Actions = NonNullable<Activity['suggestedActions']>['actions'];
 
 /** All choices that an activity offers, in their order, and the layout that shows them all whole. */
 interface Choices {
