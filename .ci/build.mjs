@@ -14,7 +14,8 @@ function filesUnder(folder) {
     .filter(({ name }) => name !== 'node_modules')
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      return entry.isDirectory() ? filesUnder(path) : [join(root, path)];
+      if (entry.isDirectory()) return filesUnder(path);
+      return entry.isFile() ? [join(root, path)] : [];
     })
     .sort();
 }

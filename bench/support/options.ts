@@ -16,7 +16,7 @@ export function count<T extends number | undefined>(about: string, unless: T): O
   const read = (given: string[] | undefined) => {
     const last = given?.at(-1);
     if (last === undefined) return unless;
-    if (!/^\d{1,9}$/.test(last)) throw new Error(`expected a whole number, came "${last}"`);
+    if (!/^\d{1,15}$/.test(last)) throw new Error(`expected a whole number, came "${last}"`);
     return Number(last);
   };
   return { about: unless === undefined ? about : `${about} (${unless} unless told)`, takes: 'N', read };
@@ -27,7 +27,7 @@ export function someOf<T extends { name: string }>(about: string, all: readonly 
   const names = all.map(({ name }) => name).join('; ');
   const meant = (word: string): T[] => {
     const exact = all.filter(({ name }) => name === word);
-    const found = exact.length > 0 ? exact : all.filter(({ name }) => name.startsWith(word));
+    const found = exact.length > 0 ? exact : all.filter(({ name }) => word !== '' && name.startsWith(word));
     if (found.length === 0) throw new Error(`expected one of ${names}, came "${word}"`);
     return found;
   };

@@ -301,9 +301,13 @@ export class Turns {
     );
   }
 
+  /** Each line with who said it: a line itself is kept without. */
   async #toldSoFar({ ref }: Held): Promise<Partial<Activity>[]> {
     const lines = await this.#deps.conversations.transcript(ref);
-    return (lines ?? []).map(({ activity }) => activity);
+    return (lines ?? []).map(({ activity, from }) => {
+      const role = from === 'person' ? 'user' : 'bot';
+      return { ...activity, from: { id: from, name: activity.from?.name ?? '', role } };
+    });
   }
 
   #rendered(one: Turned, effects: Decision['effects']): Partial<Activity>[] {

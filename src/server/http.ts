@@ -3,8 +3,8 @@ import restify, { type Server } from 'restify';
 import { isPassing } from '../errors.js';
 import type { Logger } from './log.js';
 
-/** A request that takes longer than this to arrive is cut off. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** A request that takes longer than this to arrive is cut off: a picture over a slow line takes a minute or two. */
+const REQUEST_TIMEOUT_MS = 200_000;
 
 /** A connection on which nothing moves for so long is let go; a stream gives a sign of life more often than that. */
 const QUIET_MS = 120_000;

@@ -7,7 +7,7 @@ import { rewriteFiles } from './redisCompact.js';
 import { type Connection, connect, type Send } from './redisConnection.js';
 import { DUE_SCRIPT, SCRIPT, type Script } from './redisScript.js';
 
-/** Many keys are read in groups of so many: Redis serves nobody else meanwhile, some tenths of a millisecond. */
+/** Many keys are read in groups of so many: Redis serves nobody else meanwhile. */
 const GROUP = 256;
 const SCAN_COUNT = '500';
 
@@ -35,14 +35,24 @@ export async function openRedis({ url }: { url: string }): Promise<Store> {
     return (found as DueReply).map(([place, members]) => [keys[place - 1] ?? '', decodeMembers(members)]);
   }
 
+  /** Keys that may be read at once; one, where keys of different tags lie apart. */
+  let together = connection.isCluster ? 1 : GROUP;
+
   async function dueIn(keys: string[], until: number, limit: number): Promise<Map<string, DueMember[]>> {
     const found: [string, DueMember[]][] = [];
-    for (const group of inGroups(keys, GROUP)) {
-      const together = inGroups(group, connection.isCluster ? 1 : GROUP);
-      const members = await Promise.all(together.map((some) => dueAmong(some, until, limit)));
-      found.push(...members.flat());
-    }
+    for (const group of inGroups(keys, GROUP)) found.push(...(await dueInGroup(group, until, limit)));
     return new Map(found);
+  }
+
+  async function dueInGroup(group: string[], until: number, limit: number): Promise<[string, DueMember[]][]> {
+    try {
+      return (await Promise.all(inGroups(group, together).map((some) => dueAmong(some, until, limit)))).flat();
+    } catch (error) {
+      if (!isReply(error, 'CROSSSLOT') || together === 1) throw error;
+      // One address, and a cluster behind it.
+      together = 1;
+      return dueInGroup(group, until, limit);
+    }
   }
 
   return {
@@ -70,10 +80,13 @@ async function runScript(
   try {
     return await connection.send(first, ['EVALSHA', sha, ...all]);
   } catch (error) {
-    if (!(error instanceof ErrorReply) || !error.message.startsWith('NOSCRIPT')) throw error;
+    if (!isReply(error, 'NOSCRIPT')) throw error;
     return connection.send(first, ['EVAL', text, ...all]);
   }
 }
+
+const isReply = (error: unknown, code: string): boolean =>
+  error instanceof ErrorReply && error.message.startsWith(code);
 
 function inGroups<T>(all: T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, group) =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DANGERS, LANGUAGES, NEEDS } from '../../dialogs/terms.js';
+import { COMMANDS, DANGERS, LANGUAGES, NEEDS, REGIONS, REQUESTS } from '../../dialogs/terms.js';
 import type { Learnt, UnderstandingData } from './data.js';
 import { learn } from './learn.js';
 import { COUNTRY_FILES, readButtons, readData, readExamples, type Sources } from './load.js';
@@ -54,13 +54,16 @@ function make(sources: Sources): Product {
   return { data, learnt: learn(data, readExamples(sources)) };
 }
 
+/** What is told apart. */
+const TERMS = [LANGUAGES, DANGERS, NEEDS, COMMANDS, REQUESTS, REGIONS];
+
 /**
  * A digest of all that the product is made from: staff's files and the code beside them, what is told apart, places, and
  * the words on the buttons. Nothing else: who changes another text need not wait until everything is learnt anew.
  */
 export function keyOf(sources: Sources): string {
   const { folder, country } = sources;
-  const hash = createHash('sha256').update(JSON.stringify([LANGUAGES, DANGERS, NEEDS, readButtons(sources)]));
+  const hash = createHash('sha256').update(JSON.stringify([TERMS, readButtons(sources)]));
   for (const name of filesIn(folder)) hash.update(name).update(readFileSync(join(folder, name)));
   for (const name of COUNTRY_FILES) hash.update(name).update(readFileSync(join(country, name)));
   return hash.digest('hex');

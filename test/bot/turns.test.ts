@@ -167,6 +167,12 @@ describe('a turn', () => {
     await say('sí');
     await say('quiero hablar con una persona');
     expect(events).toMatchObject([{ name: 'handoff.initiate', value: { language: 'es', safe: 'yes' } }]);
-    expect(events[0]?.attachments?.[0]?.content.activities.length).toBeGreaterThan(3);
+    const told: Activity[] = events[0]?.attachments?.[0]?.content.activities;
+    expect(told.map(({ from, text }) => `${from.role}: ${text}`)).toEqual([
+      'user: hola',
+      expect.stringMatching(/^bot: /),
+      'user: sí',
+      expect.stringMatching(/^bot: /),
+    ]);
   });
 });

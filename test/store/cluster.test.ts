@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Change, Store } from '../../src/store/contract.js';
 import { openRedis } from '../../src/store/redis.js';
-import { command, type RedisServer, startRedisCluster, until } from '../support/redisServer.js';
+import { command, type RedisServer, startRedis, startRedisCluster, until } from '../support/redisServer.js';
 import { all, onDisk } from '../support/stores.js';
 
 const TAGS = Array.from({ length: 30 }, (_, index) => `{s${String(index).padStart(4, '0')}}`);
@@ -65,4 +65,20 @@ describe('on a Redis Cluster', () => {
       ),
     );
   });
+});
+
+test('one address, and a cluster behind it: what is due is found all the same', async () => {
+  const server = await startRedis({ cluster: true });
+  await command(server.port, ['CLUSTER', 'ADDSLOTSRANGE', '0', '16383']);
+  await until(async () => String(await command(server.port, ['CLUSTER', 'INFO'])).includes('cluster_state:ok'));
+  const store = await openRedis({ url: server.url });
+  try {
+    for (const tag of TAGS)
+      await store.transact(tag, [{ changes: [{ do: 'schedule', key: `${tag}due`, member: 'm', at: 5 }] }]);
+    const keys = TAGS.map((tag) => `${tag}due`);
+    for (const _twice of [1, 2]) expect((await store.dueIn(keys, 5, 10)).size).toBe(TAGS.length);
+  } finally {
+    await store.close();
+    await server.stop();
+  }
 });

@@ -23,6 +23,9 @@ export const MAX_HELD_BYTES = 64 * 1024 * 1024;
 /** Not counted, of each: a message is let in whatever others send. */
 export const FREE_BYTES = 16 * 1024;
 
+/** What a piece takes beside its bytes: a body may come in pieces of one byte. */
+const PIECE_BYTES = 256;
+
 /** For one door: others have their own, so that none can shut another. */
 export function createBodyReader(): BodyReader {
   const door = { held: 0 };
@@ -54,6 +57,7 @@ class Unfinished {
   readonly #maxBytes: number;
   #chunks: Buffer[] = [];
   #size = 0;
+  #cost = 0;
   #counted = 0;
   #problem: BodyProblem | undefined;
 
@@ -71,7 +75,8 @@ class Unfinished {
 
   #keep(chunk: Buffer): void {
     this.#chunks.push(chunk);
-    this.#count(Math.max(0, this.#size - FREE_BYTES));
+    this.#cost += chunk.length + PIECE_BYTES;
+    this.#count(Math.max(0, this.#cost - FREE_BYTES));
     if (this.#size > this.#maxBytes) this.drop(413);
     else if (this.#door.held > MAX_HELD_BYTES) this.drop(503);
   }

@@ -58,7 +58,7 @@ export function toReply(error: unknown): Reply {
         : new Refused(500, 'ServerError', 'Something went wrong. Try again.');
   const headers: Record<string, string> = { ...CORS_HEADERS };
   if (refused.status === 503 || refused.status === 429) headers['Retry-After'] = '2';
-  if (refused.status === 413) headers['Connection'] = 'close';
+  if (refused.status === 413 || refused.status === 408) headers['Connection'] = 'close';
   return {
     status: refused.status,
     body: { error: { code: refused.code, message: refused.message } },

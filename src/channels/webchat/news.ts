@@ -1,4 +1,5 @@
 import type { DirectLineDeps } from './deps.js';
+import { notFound } from './http.js';
 import { type ActivitySet, toActivitySet } from './outgoing.js';
 import type { Grant } from './tokens.js';
 
@@ -24,9 +25,11 @@ export interface Outlet {
   unread(): number;
 }
 
-/** What a client has not seen yet, or the first of it. */
+/** What a client has not seen yet, or the first of it. @throws Refused 404 once the conversation is closed */
 export async function readNews(deps: DirectLineDeps, grant: Grant, after: number): Promise<ActivitySet> {
-  return toActivitySet(grant, (await readPage(deps, grant, after)).entries, after);
+  const { entries, isOpen } = await readPage(deps, grant, after);
+  if (!isOpen) throw notFound();
+  return toActivitySet(grant, entries, after);
 }
 
 /** Nobody wrote yet where nothing is stored. */

@@ -53,6 +53,15 @@ test.each([
   }
 });
 
+test('a body in the smallest of pieces is counted with what they take', async () => {
+  const piece = Buffer.from('x');
+  const others = Array.from({ length: TOO_MANY - 1 }, () => begun(large));
+  const one = begun(piece);
+  for (let sent = 0; sent < 20_000; sent += 1) one.request.emit('data', piece);
+  expect(await ended(one)).toBe(503);
+  for (const other of others) other.request.emit('close');
+});
+
 test('one that is too long is thrown away, and answered when it ends', async () => {
   const one = begun(large);
   one.request.emit('data', Buffer.from('x'));
