@@ -67,10 +67,12 @@ describe('a Direct Line client', () => {
     expect((await woman.news()).filter(({ from }) => from.role === 'user')).toHaveLength(2);
   });
 
-  test('that left is shut out at once', async () => {
+  test('that left is shut out at once, and its stream ends', async () => {
     const woman = await arrive();
     await woman.say('hola');
+    const stream = await woman.ask('GET', 'stream?watermark=0');
     expect((await woman.ask('POST', 'end')).status).toBe(204);
+    expect(await stream.text()).toMatch(/event: end\n/);
     expect((await woman.ask('GET')).status).toBe(404);
     expect((await woman.ask('POST', 'activities', '{"type":"message","text":"hola"}')).status).toBe(404);
   });
