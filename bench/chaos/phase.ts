@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { talkAll } from './crowd.js';
 import { learn } from './expected.js';
@@ -56,9 +56,14 @@ export async function runPhase(fault: FaultClass, size: Size): Promise<Row> {
     return { name, about, seed, kills, missed, conversations: women.length, seconds, ...findings };
   } finally {
     clearInterval(ticker);
-    if (size.logs) copyFileSync(world.fleet.logFile, join(size.logs, `${name}.log`));
+    if (size.logs) keepLog(world.fleet.logFile, size.logs, name);
     await world.close();
   }
+}
+
+function keepLog(file: string, folder: string, name: string): void {
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(file, join(folder, `${name}.log`));
 }
 
 /** A class that cannot be tried on this machine. */
