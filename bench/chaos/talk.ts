@@ -3,8 +3,8 @@ import type { World } from './world.js';
 
 /** Who waits longer than this for an answer lets another talk meanwhile. */
 const PATIENT_MS = 2_000;
-/** So long without an answer, and nothing broken meanwhile: she is stuck. Longer than every wait by design. */
-const STUCK_MS = 75_000;
+/** So long without an answer, and nothing broken meanwhile: she is stuck. Twice every wait by design, for slow machines. */
+const STUCK_MS = 120_000;
 const LOOK_MS = 1_000;
 
 /**

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from '@jest/globals';
 const ROOT = new URL('../..', import.meta.url).pathname;
 /** Beside the ports of a whole run. */
 const PORT = '22800';
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 420_000;
 /** The second of them strikes Redis, the others a server. */
 const SIZE = ['--only', 'mixed', '--kills', '12', '--conversations', '150', '--seed', '7'];
 
@@ -29,7 +29,9 @@ test(
   async () => {
     const { row, said } = await runChaos();
     const zeros = { lost: 0, doubled: 0, outOfOrder: 0, stuck: 0, leaked: 0, strange: 0, crashed: 0 };
-    expect({ ...row, said }).toMatchObject({ ...zeros, kills: 12 });
+    const isClean = Object.keys(zeros).every((fault) => row[fault] === 0);
+    expect(isClean ? '' : said).toBe('');
+    expect(row).toMatchObject({ ...zeros, kills: 12 });
     expect(row['conversations']).toBeGreaterThanOrEqual(150);
   },
   PATIENCE_MS,
