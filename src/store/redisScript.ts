@@ -7,14 +7,15 @@ export interface Script {
 }
 
 /**
- * The one script of the Redis driver that writes: runs the steps of a `transact` in order, atomically. All keys carry one tag, so
- * on a Cluster they lie on one node. Values stay raw bytes; numbers travel as text.
+ * The one script of the Redis driver that writes: runs the steps of a `transact` in order, atomically. All keys carry
+ * one tag, so on a Cluster they lie on one node. Values stay raw bytes; numbers travel as text.
  *
  * KEYS: every key of every step, in order of use. The words: for each step whether it is optional, then for each of
  * conditions, changes and reads a count and their words. They come as two arguments, all their lengths and all their
- * bytes: a client writes one piece of memory far faster than fifty. Uses what Redis has: strings with PX, sorted sets for times, INCR for the fencing number, and lists. Element 0
- * of a list says how many entries were trimmed: the entry at index i has number `trimmed + i`. (A stream would number
- * them itself, but keeps what was trimmed in its blocks, and so on the disk.)
+ * bytes: a client writes one piece of memory far faster than fifty. Uses what Redis has: strings with PX, sorted sets
+ * for times, INCR for the fencing number, and lists. Element 0 of a list says how many entries were trimmed: the entry
+ * at index i has number `trimmed + i`. (A stream would number them itself, but keeps what was trimmed in its blocks, and
+ * so on the disk.)
  */
 export const SCRIPT = scriptOf(`
 local k, at = 0, 0

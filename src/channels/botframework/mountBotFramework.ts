@@ -64,7 +64,8 @@ async function handle(request: IncomingMessage, response: ServerResponse, deps: 
 /**
  * Serves `POST /api/messages`, before the router and its body parsers.
  * Answers: 200 taken over, or nothing to do · 400 no activity · 401 not signed for us · 403 signed, and not for this
- * channel or address · 405 · 408 too slow · 413 too large · 501 an invoke · 503 not stored, or too much at a time, to be sent again.
+ * channel or address · 405 · 408 too slow · 413 too large · 501 an invoke · 503 not stored, or too much at a time, to be
+ * sent again.
  */
 export function mountBotFramework(server: Server, given: BotFrameworkDeps): void {
   const deps = { ...given, readBody: createBodyReader() };

@@ -24,6 +24,9 @@ export class Refused extends Error {
 /** One answer for "not yours", "never was" and "gone", so that ids cannot be probed. */
 export const notFound = () => new Refused(404, 'BadArgument', 'Conversation not found');
 
+/** What an answer 503 says. */
+const UNAVAILABLE = ['ServiceUnavailable', 'Nothing was accepted. Try again.'] as const;
+
 const SHARED_HEADERS = {
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
@@ -54,7 +57,7 @@ export function toReply(error: unknown): Reply {
     error instanceof Refused
       ? error
       : error instanceof RumboError && isPassing(error.code)
-        ? new Refused(503, 'ServiceUnavailable', 'Nothing was accepted. Try again.')
+        ? new Refused(503, ...UNAVAILABLE)
         : new Refused(500, 'ServerError', 'Something went wrong. Try again.');
   const headers: Record<string, string> = { ...CORS_HEADERS };
   if (refused.status === 503 || refused.status === 429) headers['Retry-After'] = '2';
@@ -71,11 +74,11 @@ const BODY_TIMEOUT_MS = 180_000;
 
 const readBytes = createBodyReader();
 
-const UNREAD: Record<BodyProblem, [code: string, message: string]> = {
+const UNREAD: Record<BodyProblem, readonly [code: string, message: string]> = {
   400: ['BadArgument', 'The message broke off'],
   408: ['RequestTimeout', 'The message took too long'],
   413: ['MessageSizeTooBig', 'The message is too long'],
-  503: ['ServiceUnavailable', 'Nothing was accepted. Try again.'],
+  503: UNAVAILABLE,
 };
 
 /** Reads a request's body. @param limit bytes @throws Refused 400, 408, 413, 503 */
