@@ -1,5 +1,7 @@
 export default {
   testEnvironment: 'node',
+  // The tests' own temporary folder is gone after each run.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

@@ -3,10 +3,9 @@
  * slow ones; any other words are passed to jest. Ends with one line, "N passed, N failed".
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepareMachine } from './machine.mjs';
+import { passingFolder, prepareMachine } from './machine.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const words = process.argv.slice(2);
@@ -22,10 +21,18 @@ const SLOW = [
   'test/understanding/reader',
 ];
 const total = { passed: 0, failed: 0 };
+const folder = passingFolder();
+const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+process.once('exit', removeFolder);
 
 function run(title, command, args, env = {}) {
   console.log(`\n— ${title}`);
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, TMPDIR: folder, ...env },
+  });
   return status === 0;
 }
 
@@ -45,7 +52,7 @@ check('build', process.execPath, ['.ci/build.mjs']);
 
 /** Runs jest and adds what it counted; a run that broke off counts as one failure. */
 function runTests(title, args) {
-  const countsFile = join(mkdtempSync(join(tmpdir(), 'rumbo-test-')), 'counts.json');
+  const countsFile = join(mkdtempSync(join(folder, 'counts-')), 'counts.json');
   const env = {
     TZ: 'UTC',
     COUNTS_FILE: countsFile,

@@ -6,7 +6,7 @@ export const ERRORS = {
   data_in_use: 'Stop the other process, or give this one its own DATA_DIR.',
   store_newer: 'Start the version of Rumbo that wrote this data, or a later one.',
   store_unavailable:
-    'Nothing was accepted; the sender tries again. Check that Redis runs and that REDIS_URL, with its password, is right.',
+    'Nothing was accepted; the sender tries again. If it lasts: with REDIS_URL, check that Redis runs and that the address, with its password, is right; without it, see whether the disk of DATA_DIR is full or very busy.',
   overloaded: 'Nothing was accepted; the sender tries again. If it lasts, start another process beside this one.',
   store_key_wrong: 'Set STORE_KEY to the key that this data was sealed with.',
   seal_broken: 'The value was changed or sealed with another key; restore it or erase the conversation.',

@@ -10,6 +10,9 @@ import { createSealer } from '../sealing/sealer.js';
 import type { Held } from '../store/conversations.js';
 import { openStore } from '../store/open.js';
 
+/** Nobody waits for an answer here: a slow disk only makes it longer. */
+const PATIENCE_MS = 60_000;
+
 export interface RigOptions {
   parts: Parts;
   channel: ChannelName;
@@ -37,7 +40,7 @@ export async function createRig({ parts, channel, at }: RigOptions): Promise<Rig
   let held: Held | undefined;
   const now = () => clock;
   const sealer = createSealer(randomBytes(32));
-  const store = await openStore({ folder, now, sealer });
+  const store = await openStore({ folder, now, sealer, patienceMs: () => PATIENCE_MS });
   const fail = (error: unknown) => {
     throw error;
   };

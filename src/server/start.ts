@@ -12,6 +12,7 @@ import { createNightly } from '../privacy/nightly.js';
 import { createRandomPool } from '../sealing/randomPool.js';
 import { createSealer } from '../sealing/sealer.js';
 import { loadStoreKey } from '../sealing/storeKey.js';
+import { ANSWER_MS } from '../store/inTime.js';
 import { lockFolder } from '../store/lock.js';
 import { openStore } from '../store/open.js';
 import { mountDoors } from './doors.js';
@@ -20,6 +21,8 @@ import { createHttp, followStreams } from './http.js';
 import { createLog } from './log.js';
 import { createMetrics, mountMetrics } from './metrics.js';
 
+/** Until the service is ready nobody waits for an answer: a slow disk only makes the start longer. */
+const START_PATIENCE_MS = 60_000;
 /** How often it is looked for what is due. */
 const SWEEP_MS = 1_000;
 /** A stop waits so long for requests, turns and messages under way. */
@@ -55,7 +58,9 @@ export async function startService(
     loadStoreKey({ given: settings.STORE_KEY, folder: embedded ? settings.DATA_DIR : undefined }),
   );
   const now = () => Date.now();
-  const store = await openStore({ redisUrl: settings.REDIS_URL, folder: settings.DATA_DIR, now, sealer });
+  let ready = false;
+  const patienceMs = () => (ready ? ANSWER_MS : START_PATIENCE_MS);
+  const store = await openStore({ redisUrl: settings.REDIS_URL, folder: settings.DATA_DIR, now, sealer, patienceMs });
   const parts = adjust(await loadParts({ botName: settings.BOT_NAME, timeZone: settings.TIME_ZONE, store }));
   const server = createHttp(log, settings.PUBLIC_URL?.startsWith('https:'));
   const endStreams = followStreams(server);
@@ -101,6 +106,7 @@ export async function startService(
   if (hasWhatsApp(settings)) print(`WhatsApp ${baseUrl}/webhooks/whatsapp`);
   const link = await doors.firstAdministratorLink();
   if (link) print(`First administrator, one hour: ${link}`);
+  ready = true;
   print(`ready ${url}`);
 
   const drained = async () => {

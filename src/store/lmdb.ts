@@ -29,7 +29,7 @@ const SWEEP_LIMIT_MS = 60_000;
 /**
  * The embedded store: one file in `folder`, one process at a time (see lock.ts).
  * @param now milliseconds since 1970, the store's clock for times to live
- * @param patienceMs how long a write may take; ANSWER_MS unless told
+ * @param patienceMs how long a write may take, asked at each; ANSWER_MS unless told
  */
 export async function openLmdb({
   folder,
@@ -54,7 +54,7 @@ export async function openLmdb({
           sweep(tables, now(), SWEEP_WITH_WRITE);
           return runSteps(tables, steps, now());
         },
-        patienceMs,
+        patienceMs?.(),
       ),
     );
   }

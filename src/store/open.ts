@@ -16,8 +16,11 @@ export interface OpenOptions {
   folder: string;
   now: () => number;
   sealer: Sealer;
-  /** How long a write of the embedded store may take before it is refused, in milliseconds; ANSWER_MS unless told. */
-  patienceMs?: number;
+  /**
+   * How long a write of the embedded store may take before it is refused, in milliseconds; ANSWER_MS unless told. Asked
+   * at each write.
+   */
+  patienceMs?: () => number;
 }
 
 /**

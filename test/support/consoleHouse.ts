@@ -42,7 +42,7 @@ export async function openHouse(): Promise<House> {
   const clock = { at: Date.UTC(2026, 0, 15, 10) };
   const now = () => clock.at;
   const folder = mkdtempSync(join(tmpdir(), 'console-'));
-  const store = await openLmdb({ folder, now, patienceMs: PATIENCE_MS });
+  const store = await openLmdb({ folder, now, patienceMs: () => PATIENCE_MS });
   const vault = createVault(store, createSealer(randomBytes(32)));
   const accounts = createAccounts(vault, now, randomBytes);
   const links = createLinks({ vault, accounts, baseUrl: 'http://localhost', now, random: randomBytes });
@@ -86,7 +86,7 @@ export async function startConsole({
 } = {}): Promise<RunningConsole> {
   const now = () => clock.at;
   const data = mkdtempSync(join(tmpdir(), 'console-'));
-  const store = await openLmdb({ folder: data, now, patienceMs: PATIENCE_MS });
+  const store = await openLmdb({ folder: data, now, patienceMs: () => PATIENCE_MS });
   const desk = createMemoryDesk(now);
   const notSent = createMemoryNotSent(now);
   const server = restify.createServer();

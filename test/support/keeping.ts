@@ -14,7 +14,7 @@ export async function keep(at = Date.parse('2026-01-15T10:00:00Z')) {
   const clock = { at };
   const now = () => clock.at;
   const sealer = createSealer(randomBytes(32));
-  const store = await openStore({ folder, now, sealer, patienceMs: PATIENCE_MS });
+  const store = await openStore({ folder, now, sealer, patienceMs: () => PATIENCE_MS });
   const end = async () => {
     await store.close();
     rmSync(folder, { recursive: true, force: true });

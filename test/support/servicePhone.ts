@@ -12,6 +12,9 @@ export const SECRETS = {
   verifyToken: 'v1',
 };
 
+/** A webhook that was refused, on a disk that stood still, comes again as the platform's does. */
+const RETRY_DELAYS_MS = [250, 500, 1_000, 2_000, 4_000];
+
 /** The service with a stand-in of the Graph API on its other side. */
 export interface OnWhatsApp {
   service: Service;
@@ -53,7 +56,7 @@ export async function startOnWhatsApp(
     },
   });
   const webhookUrl = `${service.url}/webhooks/whatsapp`;
-  const graph = await startGraphStandIn({ ...SECRETS, webhookUrl, retryDelaysMs: [], ...own });
+  const graph = await startGraphStandIn({ ...SECRETS, webhookUrl, retryDelaysMs: RETRY_DELAYS_MS, ...own });
   target = new URL(graph.url).origin;
   return {
     service,

@@ -28,7 +28,7 @@ async function startLmdbDriver(): Promise<Driver> {
   const clock = { at: Date.UTC(2026, 0, 15) };
   return {
     folder,
-    open: () => openLmdb({ folder, now: () => clock.at, patienceMs: PATIENCE_MS }),
+    open: () => openLmdb({ folder, now: () => clock.at, patienceMs: () => PATIENCE_MS }),
     async pass(ms) {
       clock.at += ms;
     },
