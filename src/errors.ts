@@ -25,6 +25,10 @@ export type ErrorCode = keyof typeof ERRORS;
 /** Nothing was taken over and the same may go through a moment later: a server answers 503. */
 export const isPassing = (code: unknown): boolean => code === 'store_unavailable' || code === 'overloaded';
 
+/** The store did not answer in time, or at all; what was asked of it may have been done. */
+export const isStoreAway = (error: unknown): boolean =>
+  error instanceof RumboError && error.code === 'store_unavailable';
+
 /** An expected failure: a code, what happened (never a person's words or number), and the remedy from the table. */
 export class RumboError extends Error {
   readonly code: ErrorCode;

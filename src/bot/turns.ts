@@ -4,13 +4,15 @@ import { NOTHING } from '../../dialogs/meaning.js';
 import { type AskedQuestion, questionOf } from '../../dialogs/question.js';
 import { newSession, type Session } from '../../dialogs/session.js';
 import type { Accept, Accepted, Channel, ChannelName, Incoming } from '../channels/contract.js';
-import { RumboError } from '../errors.js';
+import { isStoreAway } from '../errors.js';
 import { heard, isClaimed, isOpen } from '../handoff/cases.js';
 import type { Case } from '../handoff/contract.js';
 import { FALLBACK } from '../locale/locale.js';
 import type { Meter, TurnOutcome } from '../meter.js';
 import { reached } from '../points.js';
 import type { AcceptOutcome, Commit, Committed, Conversations, Held, Spoken, Waiting } from '../store/conversations.js';
+import { insist } from '../store/insist.js';
+import { inTime } from '../store/inTime.js';
 import type { ConversationRef } from '../store/keys.js';
 import {
   amendments,
@@ -48,6 +50,8 @@ export type { Report } from './turned.js';
 const MAX_BATCH = 50;
 /** Rounds of one run; a conversation that never falls silent is given back to the sweep. */
 const MAX_ROUNDS = 20;
+/** A conversation is come back to so often; then the sweep finds it. */
+const MAX_RETURNS = 3;
 /** Said behind the neutral face where nothing else can be. */
 const FACE_LINE = 'face:first.text';
 
@@ -88,11 +92,12 @@ export class Turns {
     this.#deps = deps;
   }
 
-  /** Appends durably, then runs the turn in the background. */
+  /** Appends durably, then runs the turn in the background; also where the store answers too late for the sender. */
   accept: Accept = async (channel, incoming): Promise<Accepted> => {
-    const { outcome, held } = await this.receive(channel, incoming);
-    if (held) this.#inBackground(this.run(held));
-    return outcome;
+    const received = this.receive(channel, incoming);
+    const begin = ({ held }: AcceptOutcome) => held && this.#inBackground(this.#runOn(held));
+    received.then(begin, () => {});
+    return (await inTime(received)).outcome;
   };
 
   /** Runs begun in this process and not over. */
@@ -123,11 +128,26 @@ export class Turns {
   /** Takes a conversation that was left with messages waiting. */
   async resume(ref: ConversationRef): Promise<void> {
     const held = await this.#deps.conversations.hold(ref);
-    if (held) await this.run(held);
+    if (held) await this.#runOn(held);
   }
 
   /** The same, in the background. */
   resumeSoon = (ref: ConversationRef): void => this.#inBackground(this.resume(ref));
+
+  /** Where the store goes away in the middle of it, she need not wait until the lease is over. */
+  async #runOn(held: Held, returns = MAX_RETURNS): Promise<void> {
+    try {
+      await this.run(held);
+    } catch (error) {
+      if (isStoreAway(error) && returns > 0) this.#inBackground(this.#comeBack(held, returns - 1));
+      throw error;
+    }
+  }
+
+  async #comeBack(held: Held, returns: number): Promise<void> {
+    const again = await insist(() => this.#deps.conversations.retake(held));
+    if (again) await this.#runOn(again, returns);
+  }
 
   /** Runs turns until nothing waits. */
   async run(held: Held): Promise<Report[]> {
@@ -161,7 +181,7 @@ export class Turns {
       return await this.#turnOf(held, batch);
     } catch (error) {
       // A store that is away is no fault of her message: it stays in the inbox, and the sweep takes it up.
-      if (error instanceof RumboError && error.code === 'store_unavailable') throw error;
+      if (isStoreAway(error)) throw error;
       this.#deps.onError(error);
       // One that fails takes none of the others with it: a safe word may be among them.
       if (batch.length > 1) return this.#turn(held, batch.slice(0, 1));

@@ -2,6 +2,7 @@ import type { Channel, Sent, Settlement } from '../channels/contract.js';
 import type { Meter } from '../meter.js';
 import { reached } from '../points.js';
 import type { DeadLetters } from '../store/deadLetters.js';
+import { insist } from '../store/insist.js';
 import { type ConversationRef, refFromId } from '../store/keys.js';
 import {
   type Finished,
@@ -162,7 +163,7 @@ export class Sender {
   }
 
   async #pause(taken: Taken, row: NumberedRow, sending: Sending, next?: NumberedRow): Promise<Went> {
-    const paused = await this.#deps.outbox.pause(taken, sending, notBefore(sending));
+    const paused = await insist(() => this.#deps.outbox.pause(taken, sending, notBefore(sending)));
     return isTold(paused) ? this.#finish(taken, row, next, paused.failure) : paused;
   }
 
@@ -174,7 +175,7 @@ export class Sender {
       state: 'inflight',
       at: this.#deps.now(),
     };
-    const finished = await this.#deps.outbox.finish(taken, row, following, dead);
+    const finished = await insist(() => this.#deps.outbox.finish(taken, row, following, dead));
     if (finished === 'lost') this.#deps.meter.leaseLost('send');
     else if (dead) await this.#show(taken.ref, dead.code);
     reached('K22');

@@ -9,9 +9,10 @@ export interface Store {
   /**
    * Runs the steps in order, atomically, and durably before it resolves. A step whose conditions do not hold does
    * nothing and, unless it is optional, ends the run; earlier steps stay. All keys of all steps carry the same tag.
+   * @param patienceMs how long to wait for the answer, in milliseconds; ANSWER_MS unless told
    * @throws RumboError store_unavailable when nothing is known to be written
    */
-  transact(tag: string, steps: Step[]): Promise<StepResult[]>;
+  transact(tag: string, steps: Step[], patienceMs?: number): Promise<StepResult[]>;
   get(key: string): Promise<Buffer | undefined>;
   /** Entries of a list with a number greater than `after` (0 = all), oldest first. */
   list(key: string, after?: number, limit?: number): Promise<ListEntry[]>;

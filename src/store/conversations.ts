@@ -5,6 +5,7 @@ import type { Change, ListEntry, Step, StepResult, Store } from './contract.js';
 import type { Commit, Conversation, Held, Numbered, Spoken, Waiting } from './conversation.js';
 import { forgotten } from './deadLetters.js';
 import { dropQueued, trimAll } from './drop.js';
+import { PATIENT_MS } from './inTime.js';
 import { type ConversationRef, keysOf } from './keys.js';
 import { mediaGone, unkept } from './mediaKeys.js';
 import { type Taken, takeToSend } from './outbox.js';
@@ -65,7 +66,8 @@ export class Conversations {
   }
 
   /**
-   * Appends a message, once for its id, and takes the conversation if nobody has it.
+   * Appends a message, once for its id, and takes the conversation if nobody has it. Waits for the answer longer than its
+   * sender does: whoever holds the conversation must know it.
    * @param options.unlessRenamed only while its name has no alias @throws RumboError store_unavailable
    */
   async accept(
@@ -86,7 +88,7 @@ export class Conversations {
       ],
     };
     const named: Step[] = unlessRenamed ? [{ conditions: [{ if: 'absent', key: keys.alias }] }] : [];
-    const results = await this.#store.transact(ref.tag, [...named, append, this.#take(ref)]);
+    const results = await this.#store.transact(ref.tag, [...named, append, this.#take(ref)], PATIENT_MS);
     const [appended, taken] = results.slice(named.length);
     if (unlessRenamed && !results[0]?.done) return { outcome: 'renamed' };
     if (!appended?.done) return { outcome: 'duplicate' };
@@ -97,6 +99,17 @@ export class Conversations {
   async hold(ref: ConversationRef): Promise<Held | undefined> {
     const [taken] = await this.#store.transact(ref.tag, [this.#take(ref)]);
     return taken && this.#held(ref, taken);
+  }
+
+  /**
+   * Takes a conversation anew whose last write got no answer: what was written is found there, and what was not is not
+   * written any more.
+   * @returns undefined while another process holds it
+   */
+  async retake(held: Held): Promise<Held | undefined> {
+    const release: Step = { changes: [{ do: 'release', key: keysOf(held.ref).turnLease, lease: held.lease }] };
+    const [, taken] = await this.#store.transact(held.ref.tag, [release, this.#take(held.ref)]);
+    return taken && this.#held(held.ref, taken);
   }
 
   /** The same, with the messages that came since. */
@@ -117,7 +130,7 @@ export class Conversations {
     };
     const since = this.#now();
     const sending = this.#sendsAlong(held, commit, since);
-    const results = await this.#store.transact(held.ref.tag, [...sending, write, this.#letGo(held)]);
+    const results = await this.#store.transact(held.ref.tag, [...sending, write, this.#letGo(held)], PATIENT_MS);
     const [written, released] = results.slice(sending.length);
     if (!written?.done) return { state: 'stale' };
     const toSend = sending.length > 0 ? takenAlong(held, commit, { lease: results[0]?.lease, since }) : undefined;

@@ -43,7 +43,7 @@ export async function openLmdb({
   const gate = createGate();
   await sweepAll(tables, now());
 
-  async function transact(tag: string, steps: Step[]) {
+  async function transact(tag: string, steps: Step[], patience = patienceMs?.()) {
     checkSteps(tag, steps);
     // What only reads waits for no write, and goes on where the disk does not.
     if (!steps.some(({ changes }) => changes?.length)) return gate.pass(() => runSteps(tables, steps, now()));
@@ -54,7 +54,7 @@ export async function openLmdb({
           sweep(tables, now(), SWEEP_WITH_WRITE);
           return runSteps(tables, steps, now());
         },
-        patienceMs?.(),
+        patience,
       ),
     );
   }

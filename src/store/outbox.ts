@@ -2,6 +2,7 @@ import type { Sealer } from '../sealing/contract.js';
 import type { Change, ListEntry, Step, Store } from './contract.js';
 import type { Conversation, Row } from './conversations.js';
 import { buried } from './deadLetters.js';
+import { PATIENT_MS } from './inTime.js';
 import { type ConversationRef, keysOf } from './keys.js';
 import { openPacked } from './packed.js';
 import { openWith, SALT_BYTES } from './sealed.js';
@@ -116,7 +117,7 @@ export class Outbox {
   }
 
   /**
-   * Writes that the first row waits, and lets the outbox go.
+   * Writes that the first row waits, and lets the outbox go; may be done twice.
    * @returns `told` where a status came meanwhile: then nothing was written and the outbox is still held
    */
   async pause(taken: Taken, sending: Sending, lookAgainAt: number): Promise<'paused' | Told | 'lost'> {
@@ -125,16 +126,17 @@ export class Outbox {
       ...noted(taken.ref, sending, lookAgainAt),
       { do: 'release', key: keys.sendLease, lease: taken.lease },
     ];
-    const [written, looked] = await this.#store.transact(taken.ref.tag, [
+    const steps: Step[] = [
       { conditions: [held(taken), { if: 'absent', key: keys.told }], changes, optional: true },
       { conditions: [held(taken)], reads: [{ read: 'value', key: keys.told }] },
-    ]);
+    ];
+    const [written, looked] = await this.#store.transact(taken.ref.tag, steps, PATIENT_MS);
     if (written?.done) return 'paused';
     const told = parsed<Told>(looked?.reads[0] as Buffer | undefined);
     return told ?? 'lost';
   }
 
-  /** The first row is done with, one way or another. @param next goes out now, under the same lease */
+  /** The first row is done with, one way or another; may be done twice. @param next goes out now, under the same lease */
   async finish(taken: Taken, row: NumberedRow, next?: Sending, dead?: { code: string; at: number }): Promise<Finished> {
     const keys = keysOf(taken.ref);
     const after: Change[] = next
@@ -149,7 +151,8 @@ export class Outbox {
         ...after,
       ],
     };
-    const [written, emptied] = await this.#store.transact(taken.ref.tag, next ? [done] : [done, letGo(taken)]);
+    const steps = next ? [done] : [done, letGo(taken)];
+    const [written, emptied] = await this.#store.transact(taken.ref.tag, steps, PATIENT_MS);
     if (!written?.done) return 'lost';
     if (next) return 'next';
     return emptied?.done ? 'over' : 'more';

@@ -18,10 +18,10 @@ const SCAN_COUNT = '500';
 export async function openRedis({ url }: { url: string }): Promise<Store> {
   const connection = await connect(url);
 
-  async function transact(tag: string, steps: Step[]): Promise<StepResult[]> {
+  async function transact(tag: string, steps: Step[], patienceMs?: number): Promise<StepResult[]> {
     checkSteps(tag, steps);
     const { keys, words } = encodeSteps(tag, steps);
-    const reply = await runScript(connection, SCRIPT, keys, packed(words));
+    const reply = await runScript(connection, SCRIPT, { keys, words: packed(words), patienceMs });
     return decodeReply(reply as ScriptReply, steps);
   }
 
@@ -31,7 +31,7 @@ export async function openRedis({ url }: { url: string }): Promise<Store> {
   }
 
   async function dueAmong(keys: string[], until: number, limit: number): Promise<[string, DueMember[]][]> {
-    const found = await runScript(connection, DUE_SCRIPT, keys, [String(until), String(limit)]);
+    const found = await runScript(connection, DUE_SCRIPT, { keys, words: [String(until), String(limit)] });
     return (found as DueReply).map(([place, members]) => [keys[place - 1] ?? '', decodeMembers(members)]);
   }
 
@@ -72,16 +72,15 @@ export async function openRedis({ url }: { url: string }): Promise<Store> {
 async function runScript(
   connection: Connection,
   { text, sha }: Script,
-  keys: string[],
-  words: (string | Buffer)[],
+  { keys, words, patienceMs }: { keys: string[]; words: (string | Buffer)[]; patienceMs?: number },
 ): Promise<unknown> {
   const [first = ''] = keys;
   const all = [String(keys.length), ...keys, ...words];
   try {
-    return await connection.send(first, ['EVALSHA', sha, ...all]);
+    return await connection.send(first, ['EVALSHA', sha, ...all], patienceMs);
   } catch (error) {
     if (!isReply(error, 'NOSCRIPT')) throw error;
-    return connection.send(first, ['EVAL', text, ...all]);
+    return connection.send(first, ['EVAL', text, ...all], patienceMs);
   }
 }
 

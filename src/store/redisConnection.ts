@@ -19,8 +19,8 @@ export type Send = (words: Words) => Promise<unknown>;
 export interface Connection {
   /** Keys of different tags lie on different servers, so that no command may name both. */
   isCluster: boolean;
-  /** Sends a command to where the key lives. */
-  send(key: string, words: Words): Promise<unknown>;
+  /** Sends a command to where the key lives. @param patienceMs ANSWER_MS unless told */
+  send(key: string, words: Words, patienceMs?: number): Promise<unknown>;
   /** Each server that holds keys. */
   servers(): Promise<Send[]>;
   close(): void;
@@ -49,10 +49,10 @@ async function connectOne(url: string): Promise<Connection> {
   const client = createClient({ ...PROTOCOL, ...LIMITS, url, socket });
   await firstConnection(client);
   connected = true;
-  const send = (words: Words) => answered(client.sendCommand(words, BYTES));
+  const send = (words: Words, patienceMs?: number) => answered(client.sendCommand(words, BYTES), patienceMs);
   return {
     isCluster: false,
-    send: (_key, words) => send(words),
+    send: (_key, words, patienceMs) => send(words, patienceMs),
     servers: async () => [send],
     close: () => client.destroy(),
   };
@@ -72,7 +72,7 @@ async function connectCluster(urls: string[]): Promise<Connection> {
   await firstConnection(cluster);
   return {
     isCluster: true,
-    send: (key, words) => answered(cluster.sendCommand(key, false, words, BYTES)),
+    send: (key, words, patienceMs) => answered(cluster.sendCommand(key, false, words, BYTES), patienceMs),
     servers: async () =>
       cluster.masters.map((master) => (words) => {
         const reply = async () => (await cluster.nodeClient(master)).sendCommand(words, BYTES);
