@@ -1,31 +1,24 @@
-import { RumboError } from '../errors.js';
+import { isStoreAway, RumboError } from '../errors.js';
 import type { Case } from '../handoff/contract.js';
 import type { Sealer } from '../sealing/contract.js';
+import { changesOf } from './changesOf.js';
 import type { Change, ListEntry, Step, StepResult, Store } from './contract.js';
 import type { Commit, Conversation, Held, Numbered, Spoken, Waiting } from './conversation.js';
-import { forgotten } from './deadLetters.js';
-import { dropQueued, trimAll } from './drop.js';
+import { DEDUPE_HOURS, hours, seenAs } from './dedupe.js';
+import { insist } from './insist.js';
 import { PATIENT_MS } from './inTime.js';
 import { type ConversationRef, keysOf } from './keys.js';
-import { mediaGone, unkept } from './mediaKeys.js';
 import { type Taken, takeToSend } from './outbox.js';
-import { openPacked, sealedPacked } from './packed.js';
-import { openOnce, openWith, SALT_BYTES, sealedJson, sealOnce } from './sealed.js';
+import { openPacked } from './packed.js';
+import { openOnce, openWith, SALT_BYTES, sealOnce } from './sealed.js';
 
 export type * from './conversation.js';
 export type { ConversationRef } from './keys.js';
 
 /** How long a process may work on a conversation before another takes it over. A turn takes milliseconds. */
 export const LEASE_MS = 30_000;
-/** Rows not sent by the process that wrote them are due for any other after this. */
-const SEND_SOON_MS = 5_000;
 /** Messages read at once; a flood is read in parts. */
 const MAX_WAITING = 100;
-/** Counted in hours: a number of few bytes, of which there is one for each message. */
-const DEDUPE_HOURS = 8 * 24;
-const hours = (ms: number) => Math.floor(ms / 3_600_000);
-/** 54 bits of a keyed hash, compared within one conversation only: one in 10^13 after a thousand messages. */
-const SEEN_LENGTH = 9;
 
 /**
  * `stale`: the lease was lost and nothing was written; `more`: messages wait and the lease is kept.
@@ -40,6 +33,21 @@ export interface Committed {
 interface Sealed {
   value: Buffer;
   waiting: Omit<Waiting, 'number'>;
+}
+
+/** A commit on its way into the store. */
+interface Writing {
+  commit: Commit;
+  changes: Change[];
+  since: number;
+}
+
+/** What stands in the store after a write without an answer. */
+interface Found {
+  lease: number;
+  value?: Buffer;
+  sending?: Buffer;
+  sendLease?: Buffer;
 }
 
 /** A conversation as it is stored, and lines of its transcript. */
@@ -81,7 +89,7 @@ export class Conversations {
     const value = sealOnce(this.#sealer, keys.inbox, waiting);
     const append: Step = {
       changes: [
-        { do: 'once', key: keys.seen, member: this.#seenAs(dedupeId), at: hours(at) },
+        { do: 'once', key: keys.seen, member: seenAs(this.#sealer, dedupeId), at: hours(at) },
         { do: 'append', key: keys.inbox, value },
         { do: 'forget', key: keys.seen, before: hours(at) - DEDUPE_HOURS },
         { do: 'schedule', key: keys.due, member: `turn:${ref.id}`, at: at + LEASE_MS },
@@ -120,15 +128,63 @@ export class Conversations {
 
   /**
    * Writes a turn, takes the outbox along where nothing else waits in it, and lets the conversation go when no message
-   * waits.
+   * waits. Where the answer gets lost it is looked up, and what was not written is written then.
    */
   async commit(held: Held, commit: Commit): Promise<Committed> {
-    const keys = keysOf(held.ref);
-    const write: Step = {
-      conditions: [{ if: 'held', key: keys.turnLease, lease: held.lease }],
-      changes: this.#changes(held, commit),
+    const writing: Writing = {
+      commit,
+      changes: changesOf({ sealer: this.#sealer, now: this.#now }, held, commit),
+      since: this.#now(),
     };
-    const since = this.#now();
+    const mark = markOf(held.ref, writing.changes);
+    try {
+      return await this.#write(held, writing);
+    } catch (error) {
+      if (!mark || !isStoreAway(error)) throw error;
+      return this.#settle(held, writing, mark);
+    }
+  }
+
+  /** As soon as the store is back: what became of a write without an answer, which is done now where it was not. */
+  async #settle(held: Held, writing: Writing, mark: Buffer): Promise<Committed> {
+    let mine = held;
+    const committed = await insist(async (): Promise<Committed> => {
+      const found = await this.#found(mine);
+      if (!found) return { state: 'stale' };
+      mine = { ...mine, lease: found.lease };
+      return found.value?.equals(mark) ? this.#written(mine, writing, found) : this.#write(mine, writing);
+    });
+    // Whoever committed knows the old lease only.
+    if (committed.state === 'more') await this.release(mine);
+    return committed;
+  }
+
+  /** The conversation under a new lease, so that no write under the old one comes late. @returns undefined while another has it */
+  async #found({ ref, lease }: Held): Promise<Found | undefined> {
+    const { turnLease, conversation, sending, sendLease } = keysOf(ref);
+    const release: Step = { changes: [{ do: 'release', key: turnLease, lease }] };
+    const take: Step = {
+      changes: [{ do: 'lease', key: turnLease, ttlMs: LEASE_MS }],
+      reads: [conversation, sending, sendLease].map((key) => ({ read: 'value', key })),
+    };
+    const [, taken] = await this.#store.transact(ref.tag, [release, take]);
+    if (!taken?.done || taken.lease === undefined) return undefined;
+    const [value, noted, holder] = taken.reads as (Buffer | undefined)[];
+    return { lease: taken.lease, value, sending: noted, sendLease: holder };
+  }
+
+  /** A commit that was written, though nobody said so; the outbox is in our hands if its first row is ours. */
+  async #written(held: Held, { commit, since }: Writing, found: Found): Promise<Committed> {
+    const [released] = await this.#store.transact(held.ref.tag, [this.#letGo(held)], PATIENT_MS);
+    const rowId = found.sending && (JSON.parse(found.sending.toString()) as { rowId: string }).rowId;
+    const lease = rowId === commit.rows?.[0]?.id ? Number(found.sendLease) : undefined;
+    const toSend = lease ? takenAlong(held, commit, { lease, since }) : undefined;
+    return { state: released?.done ? 'done' : 'more', ...(toSend && { toSend }) };
+  }
+
+  async #write(held: Held, { commit, changes, since }: Writing): Promise<Committed> {
+    const { turnLease } = keysOf(held.ref);
+    const write: Step = { conditions: [{ if: 'held', key: turnLease, lease: held.lease }], changes };
     const sending = this.#sendsAlong(held, commit, since);
     const results = await this.#store.transact(held.ref.tag, [...sending, write, this.#letGo(held)], PATIENT_MS);
     const [written, released] = results.slice(sending.length);
@@ -213,10 +269,6 @@ export class Conversations {
     return removed?.done ?? false;
   }
 
-  #seenAs(dedupeId: string): string {
-    return this.#sealer.lookup('message', dedupeId).slice(0, SEEN_LENGTH);
-  }
-
   #take(ref: ConversationRef): Step {
     const keys = keysOf(ref);
     return {
@@ -296,50 +348,13 @@ export class Conversations {
       return undefined;
     }
   }
+}
 
-  #changes(held: Held, commit: Commit): Change[] {
-    const keys = keysOf(held.ref);
-    const salt = commit.forget ? this.#sealer.newSalt() : held.salt;
-    const seal = (key: string, value: unknown) => sealedJson(this.#sealer, salt, key, value);
-    const { conversation, consumed } = commit;
-    const changes: Change[] = [];
-    if (commit.forget)
-      changes.push(
-        { do: 'delete', key: keys.case },
-        trimAll(keys.transcript),
-        ...mediaGone(held.ref),
-        ...forgotten(held.ref, this.#now()),
-      );
-    if (commit.forget || commit.dropQueued) changes.push(...dropQueued(held.ref));
-    if (conversation) {
-      const value = Buffer.concat([salt, sealedPacked(this.#sealer, salt, keys.conversation, conversation)]);
-      changes.push({ do: 'put', key: keys.conversation, value });
-    }
-    if (commit.case) changes.push({ do: 'put', key: keys.case, value: seal(keys.case, commit.case) });
-    for (const { number, ...line } of commit.rewrites ?? [])
-      changes.push({ do: 'replace', key: keys.transcript, number, value: seal(keys.transcript, line) });
-    for (const id of commit.barred ?? [])
-      changes.push({ do: 'schedule', key: keys.seen, member: this.#seenAs(id), at: hours(this.#now()) });
-    for (const number of commit.unkept ?? []) changes.push(...unkept(held.ref, number));
-    for (const line of commit.spoken ?? [])
-      changes.push({ do: 'append', key: keys.transcript, value: seal(keys.transcript, line) });
-    for (const row of commit.rows ?? [])
-      changes.push({ do: 'append', key: keys.outbox, value: seal(keys.outbox, row) });
-    if (commit.rows?.length)
-      changes.push({
-        do: 'schedule',
-        key: keys.due,
-        member: `send:${held.ref.id}`,
-        at: this.#now() + SEND_SOON_MS,
-        keep: true,
-      });
-    if (commit.records?.length)
-      changes.push({ do: 'append', key: keys.records, value: Buffer.from(JSON.stringify(commit.records)) });
-    if (consumed !== undefined) changes.push({ do: 'trim', key: keys.inbox, number: consumed });
-    for (const { member, at } of commit.due ?? []) changes.push({ do: 'schedule', key: keys.due, member, at });
-    for (const member of commit.undue ?? []) changes.push({ do: 'unschedule', key: keys.due, member });
-    return changes;
-  }
+/** What a commit writes of the conversation: sealed anew each time, so that it says which commit was the last. */
+function markOf(ref: ConversationRef, changes: Change[]): Buffer | undefined {
+  const { conversation } = keysOf(ref);
+  const put = changes.find((change) => change.do === 'put' && change.key === conversation);
+  return put?.do === 'put' ? put.value : undefined;
 }
 
 /** The outbox as `takeToSend` left it: the commit's rows, numbered from 1, the first noted as in flight. */
