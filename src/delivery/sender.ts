@@ -37,7 +37,10 @@ const TRUSTED_MS = SEND_LEASE_MS - 5_000;
 /** What became of the first row; `paused`: it is due later, and the outbox was let go. */
 type Went = Finished | 'paused';
 
-/** Sends what commits left in the outbox: one conversation's rows in order, one in flight. */
+/**
+ * Sends what commits left in the outbox: one conversation's rows in order, one in flight. Everything it asks of the outbox
+ * may be asked twice.
+ */
 export class Sender {
   readonly #deps: SenderDeps;
   readonly #underWay = new Map<string, Promise<void>>();
@@ -88,9 +91,10 @@ export class Sender {
   }
 
   async #drain(ref: ConversationRef): Promise<void> {
-    const taken = await this.#deps.outbox.take(ref, this.#deps.now());
+    const { outbox, now } = this.#deps;
+    const taken = await insist(() => outbox.take(ref, now()));
     if (!taken) return;
-    if (taken.rows.length === 0) await this.#deps.outbox.close(taken);
+    if (taken.rows.length === 0) await insist(() => outbox.close(taken));
     else await this.#sendAll(taken);
   }
 
@@ -100,7 +104,7 @@ export class Sender {
     try {
       went = await this.#sendEach(taken);
     } finally {
-      if (went === 'more') await this.#deps.outbox.release(taken);
+      if (went === 'more') await insist(() => this.#deps.outbox.release(taken));
     }
     if (went === 'more') await this.#drain(taken.ref);
   }
@@ -124,7 +128,8 @@ export class Sender {
     if (taken.told?.rowId === row.id) return this.#finish(taken, row, next, taken.told.failure);
     if (before && now() < notBefore(before)) return this.#pause(taken, row, before, next);
     const attempt = (before?.attempt ?? 0) + 1;
-    const begun = await outbox.begin(taken, { rowId: row.id, attempt, state: 'inflight', at: now() });
+    const sending: Sending = { rowId: row.id, attempt, state: 'inflight', at: now() };
+    const begun = await insist(() => outbox.begin(taken, sending));
     return begun ? this.#try(taken, row, attempt, next) : this.#lost();
   }
 
