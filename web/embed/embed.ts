@@ -1,8 +1,11 @@
 import { LEAVE } from '../chat/frame.js';
 import { watchShifts } from '../chat/shifts.js';
 
-/** A frame that does not answer is waited for so long before the host page leaves without it. */
-const FRAME_MS = 300;
+/**
+ * A frame that does not answer is waited for so long before the host page leaves without it; the screen is empty meanwhile.
+ * On a slow machine it needs some time, and whatever it does not come to stays open: the conversation, what it stored.
+ */
+const FRAME_MS = 1_000;
 
 const STYLE = `
 :host { position: fixed; z-index: 2147483000; inset-block-end: 1rem; inset-inline-end: 1rem; color-scheme: light dark }
