@@ -107,7 +107,7 @@ export class Turns {
 
   /** Resolves when no turn runs in this process. */
   async idle(): Promise<void> {
-    await Promise.all(this.#running);
+    while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
   #inBackground(run: Promise<unknown>): void {
@@ -136,10 +136,13 @@ export class Turns {
 
   /** Where the store goes away in the middle of it, she need not wait until the lease is over. */
   async #runOn(held: Held, returns = MAX_RETURNS): Promise<void> {
+    let mine = held;
     try {
-      await this.run(held);
+      await this.run(held, (next) => {
+        mine = next;
+      });
     } catch (error) {
-      if (isStoreAway(error) && returns > 0) this.#inBackground(this.#comeBack(held, returns - 1));
+      if (isStoreAway(error) && returns > 0) this.#inBackground(this.#comeBack(mine, returns - 1));
       throw error;
     }
   }
@@ -149,8 +152,8 @@ export class Turns {
     if (again) await this.#runOn(again, returns);
   }
 
-  /** Runs turns until nothing waits. */
-  async run(held: Held): Promise<Report[]> {
+  /** Runs turns until nothing waits. @param onHeld told of each time that the conversation was taken again */
+  async run(held: Held, onHeld: (held: Held) => void = () => {}): Promise<Report[]> {
     reached('K9');
     const reports: Report[] = [];
     let current: Held | undefined = held;
@@ -171,6 +174,7 @@ export class Turns {
       if (committed.state === 'done') return reports;
       await this.#deps.conversations.release(current);
       current = await this.#deps.conversations.hold(current.ref);
+      if (current) onHeld(current);
     }
     if (current) await this.#deps.conversations.release(current);
     return reports;

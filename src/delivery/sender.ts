@@ -38,8 +38,8 @@ const TRUSTED_MS = SEND_LEASE_MS - 5_000;
 type Went = Finished | 'paused';
 
 /**
- * Sends what commits left in the outbox: one conversation's rows in order, one in flight. Everything it asks of the outbox
- * may be asked twice.
+ * Sends what commits left in the outbox: one conversation's rows in order, one in flight. What the outbox does not answer
+ * is asked again; asked twice it does no harm.
  */
 export class Sender {
   readonly #deps: SenderDeps;

@@ -3,12 +3,12 @@ import type { Case } from '../handoff/contract.js';
 import type { Sealer } from '../sealing/contract.js';
 import { changesOf } from './changesOf.js';
 import type { Change, ListEntry, Step, StepResult, Store } from './contract.js';
-import type { Commit, Conversation, Held, Numbered, Spoken, Waiting } from './conversation.js';
+import type { Commit, Conversation, Held, Numbered, Row, Spoken, Waiting } from './conversation.js';
 import { DEDUPE_HOURS, hours, seenAs } from './dedupe.js';
 import { insist } from './insist.js';
 import { PATIENT_MS } from './inTime.js';
 import { type ConversationRef, keysOf } from './keys.js';
-import { type Taken, takeToSend } from './outbox.js';
+import { asNoted, firstTry, type Taken, takeToSend } from './outbox.js';
 import { openPacked } from './packed.js';
 import { openOnce, openWith, SALT_BYTES, sealOnce } from './sealed.js';
 
@@ -44,7 +44,7 @@ interface Writing {
 
 /** What stands in the store after a write without an answer. */
 interface Found {
-  lease: number;
+  lease?: number;
   value?: Buffer;
   sending?: Buffer;
   sendLease?: Buffer;
@@ -116,7 +116,7 @@ export class Conversations {
    */
   async retake(held: Held): Promise<Held | undefined> {
     const release: Step = { changes: [{ do: 'release', key: keysOf(held.ref).turnLease, lease: held.lease }] };
-    const [, taken] = await this.#store.transact(held.ref.tag, [release, this.#take(held.ref)]);
+    const [, taken] = await this.#store.transact(held.ref.tag, [release, this.#take(held.ref)], PATIENT_MS);
     return taken && this.#held(held.ref, taken);
   }
 
@@ -145,41 +145,42 @@ export class Conversations {
     }
   }
 
-  /** As soon as the store is back: what became of a write without an answer, which is done now where it was not. */
+  /**
+   * As soon as the store is back: what became of a write without an answer. It is done now where it was not, under a new
+   * number, so that the old one cannot come late; but only while the lease was never lost, so that nobody wrote since.
+   * @throws RumboError store_unavailable where that cannot be known any more
+   */
   async #settle(held: Held, writing: Writing, mark: Buffer): Promise<Committed> {
     let mine = held;
-    const committed = await insist(async (): Promise<Committed> => {
+    const committed = await insist(async () => {
       const found = await this.#found(mine);
-      if (!found) return { state: 'stale' };
-      mine = { ...mine, lease: found.lease };
-      return found.value?.equals(mark) ? this.#written(mine, writing, found) : this.#write(mine, writing);
+      if (found.lease !== undefined) mine = { ...mine, lease: found.lease };
+      if (found.value?.equals(mark)) return written(held, writing, found);
+      return found.lease === undefined ? undefined : this.#write(mine, writing);
     });
-    // Whoever committed knows the old lease only.
-    if (committed.state === 'more') await this.release(mine);
+    if (!committed) throw new RumboError('store_unavailable', 'A lease was lost together with an answer.');
+    // Whoever committed knows the old number only.
+    if (committed.state === 'more') await insist(() => this.release(mine));
     return committed;
   }
 
-  /** The conversation under a new lease, so that no write under the old one comes late. @returns undefined while another has it */
-  async #found({ ref, lease }: Held): Promise<Found | undefined> {
+  /** What stands there now; `lease`: the conversation was in our hands all the time, and is under this number. */
+  async #found({ ref, lease }: Held): Promise<Found> {
     const { turnLease, conversation, sending, sendLease } = keysOf(ref);
-    const release: Step = { changes: [{ do: 'release', key: turnLease, lease }] };
-    const take: Step = {
-      changes: [{ do: 'lease', key: turnLease, ttlMs: LEASE_MS }],
-      reads: [conversation, sending, sendLease].map((key) => ({ read: 'value', key })),
-    };
-    const [, taken] = await this.#store.transact(ref.tag, [release, take]);
-    if (!taken?.done || taken.lease === undefined) return undefined;
-    const [value, noted, holder] = taken.reads as (Buffer | undefined)[];
-    return { lease: taken.lease, value, sending: noted, sendLease: holder };
-  }
-
-  /** A commit that was written, though nobody said so; the outbox is in our hands if its first row is ours. */
-  async #written(held: Held, { commit, since }: Writing, found: Found): Promise<Committed> {
-    const [released] = await this.#store.transact(held.ref.tag, [this.#letGo(held)], PATIENT_MS);
-    const rowId = found.sending && (JSON.parse(found.sending.toString()) as { rowId: string }).rowId;
-    const lease = rowId === commit.rows?.[0]?.id ? Number(found.sendLease) : undefined;
-    const toSend = lease ? takenAlong(held, commit, { lease, since }) : undefined;
-    return { state: released?.done ? 'done' : 'more', ...(toSend && { toSend }) };
+    const results = await this.#store.transact(
+      ref.tag,
+      [
+        { reads: [conversation, sending, sendLease].map((key) => ({ read: 'value', key })) },
+        {
+          conditions: [{ if: 'held', key: turnLease, lease }],
+          changes: [{ do: 'release', key: turnLease, lease }],
+        },
+        { changes: [{ do: 'lease', key: turnLease, ttlMs: LEASE_MS }] },
+      ],
+      PATIENT_MS,
+    );
+    const [value, noted, holder] = (results[0]?.reads ?? []) as (Buffer | undefined)[];
+    return { lease: results[2]?.lease, value, sending: noted, sendLease: holder };
   }
 
   async #write(held: Held, { commit, changes, since }: Writing): Promise<Committed> {
@@ -281,10 +282,9 @@ export class Conversations {
     };
   }
 
-  /** What was queued before and is dropped now may be in another sender's hands: those rows wait for the sweep. */
-  #sendsAlong({ ref, lease }: Held, { rows: [first] = [], dropQueued, forget }: Commit, at: number): Step[] {
-    if (!first || dropQueued || forget) return [];
-    return [takeToSend(ref, lease, { rowId: first.id, attempt: 1, state: 'inflight', at })];
+  #sendsAlong({ ref, lease }: Held, commit: Commit, at: number): Step[] {
+    const first = firstAlong(commit);
+    return first ? [takeToSend(ref, lease, firstTry(first, at))] : [];
   }
 
   #letGo(held: Held): Step {
@@ -355,6 +355,24 @@ function markOf(ref: ConversationRef, changes: Change[]): Buffer | undefined {
   const { conversation } = keysOf(ref);
   const put = changes.find((change) => change.do === 'put' && change.key === conversation);
   return put?.do === 'put' ? put.value : undefined;
+}
+
+/**
+ * The first row that a commit takes along. What was queued before and is dropped now may be in another sender's hands:
+ * then the rows wait for the sweep.
+ */
+const firstAlong = ({ rows: [first] = [], dropQueued, forget }: Commit): Row | undefined =>
+  dropQueued || forget ? undefined : first;
+
+/**
+ * A commit that was written, though nobody said so. The lease was kept where a message waits; the outbox is in our hands
+ * where exactly what the commit noted stands there still.
+ */
+function written(held: Held, { commit, since }: Writing, found: Found): Committed {
+  const first = firstAlong(commit);
+  const lease = first && found.sending?.equals(asNoted(firstTry(first, since))) ? Number(found.sendLease) : undefined;
+  const toSend = lease ? takenAlong(held, commit, { lease, since }) : undefined;
+  return { state: found.lease === undefined ? 'done' : 'more', ...(toSend && { toSend }) };
 }
 
 /** The outbox as `takeToSend` left it: the commit's rows, numbered from 1, the first noted as in flight. */

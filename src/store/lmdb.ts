@@ -5,7 +5,7 @@ import { RumboError } from '../errors.js';
 import { checkSteps } from './check.js';
 import type { DueMember, Step, Store } from './contract.js';
 import { createGate } from './gate.js';
-import { inTime } from './inTime.js';
+import { ANSWER_MS, inTime } from './inTime.js';
 import { copyLiving } from './lmdbCopy.js';
 import { readEntries } from './lmdbLists.js';
 import { dueMembers } from './lmdbSets.js';
@@ -29,7 +29,7 @@ const SWEEP_LIMIT_MS = 60_000;
 /**
  * The embedded store: one file in `folder`, one process at a time (see lock.ts).
  * @param now milliseconds since 1970, the store's clock for times to live
- * @param patienceMs how long a write may take, asked at each; ANSWER_MS unless told
+ * @param patienceMs how long every write may take at least, asked at each; ANSWER_MS unless told
  */
 export async function openLmdb({
   folder,
@@ -43,7 +43,7 @@ export async function openLmdb({
   const gate = createGate();
   await sweepAll(tables, now());
 
-  async function transact(tag: string, steps: Step[], patience = patienceMs?.()) {
+  async function transact(tag: string, steps: Step[], asked = ANSWER_MS) {
     checkSteps(tag, steps);
     // What only reads waits for no write, and goes on where the disk does not.
     if (!steps.some(({ changes }) => changes?.length)) return gate.pass(() => runSteps(tables, steps, now()));
@@ -54,7 +54,7 @@ export async function openLmdb({
           sweep(tables, now(), SWEEP_WITH_WRITE);
           return runSteps(tables, steps, now());
         },
-        patience,
+        Math.max(asked, patienceMs?.() ?? 0),
       ),
     );
   }

@@ -17,8 +17,8 @@ export interface OpenOptions {
   now: () => number;
   sealer: Sealer;
   /**
-   * How long a write of the embedded store may take before it is refused, in milliseconds; ANSWER_MS unless told. Asked
-   * at each write.
+   * How long every write of the embedded store may take at least before it is refused, in milliseconds; ANSWER_MS unless
+   * told. Asked at each write.
    */
   patienceMs?: () => number;
 }

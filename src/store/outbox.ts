@@ -73,7 +73,7 @@ export class Outbox {
         { read: 'value', key: keys.told },
       ],
     };
-    const [taken] = await this.#store.transact(ref.tag, [step]);
+    const [taken] = await this.#store.transact(ref.tag, [step], PATIENT_MS);
     if (!taken?.done || taken.lease === undefined) return undefined;
     const [value, rows, sending, told] = taken.reads as [Buffer | undefined, ListEntry[], ...(Buffer | undefined)[]];
     if (!value) {
@@ -204,11 +204,17 @@ function letGo({ ref, lease }: Taken): Step {
 }
 
 const noted = (ref: ConversationRef, sending: Sending, lookAgainAt: number): Change[] => [
-  { do: 'put', key: keysOf(ref).sending, value: json(sending) },
+  { do: 'put', key: keysOf(ref).sending, value: asNoted(sending) },
   { do: 'schedule', key: keysOf(ref).due, member: `send:${ref.id}`, at: lookAgainAt },
 ];
 
 const held = ({ ref, lease }: Taken) => ({ if: 'held', key: keysOf(ref).sendLease, lease }) as const;
+
+/** A sending as it stands in the store. */
+export const asNoted = (sending: Sending): Buffer => json(sending);
+
+/** How far a row is that a commit takes along. */
+export const firstTry = ({ id }: Row, at: number): Sending => ({ rowId: id, attempt: 1, state: 'inflight', at });
 
 const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
 

@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { newSession } from '../../dialogs/session.js';
 import { RumboError } from '../../src/errors.js';
 import type { Store } from '../../src/store/contract.js';
-import { Conversations, type Held } from '../../src/store/conversations.js';
+import { type Commit, Conversations, type Held, type Row } from '../../src/store/conversations.js';
 import { conversationRef, keysOf } from '../../src/store/keys.js';
+import { firstTry, type NumberedRow, Outbox } from '../../src/store/outbox.js';
 import { type Keeping, keep } from '../support/keeping.js';
 
-/** What becomes of the next write: its answer gets lost on the way back, or the write itself on the way there. */
-type Loss = 'answer' | 'write';
+/** What becomes of the next write: its answer gets lost on the way back, the write itself on the way there, or it waits. */
+type Loss = 'answer' | 'write' | (() => Promise<unknown>);
 
 let house: Keeping;
 let losses: Loss[];
@@ -19,8 +20,9 @@ beforeEach(async () => {
   losses = [];
   const transact: Store['transact'] = async (...args) => {
     const loss = losses.shift();
+    if (typeof loss === 'function') await loss();
     const results = loss === 'write' ? [] : await house.store.transact(...args);
-    if (loss) throw new RumboError('store_unavailable', 'The store did not answer.');
+    if (typeof loss === 'string') throw new RumboError('store_unavailable', 'The store did not answer.');
     return results;
   };
   conversations = new Conversations({ ...house, store: { ...house.store, transact } });
@@ -103,12 +105,48 @@ describe('a commit of which something gets lost is written once', () => {
     expect((await found()).said).toEqual(['a']);
   });
 
+  /** Another process, which loses nothing, answers the next message. */
+  async function elsewhere(commit: Commit): Promise<void> {
+    const other = new Conversations(house);
+    const { held } = await other.accept(ref(), 'two', message('two'));
+    if (held) await other.commit(held, { ...commit, consumed: 2 });
+  }
+
+  test.each([
+    ['another turn was written since', {}, ['a', 'b']],
+    ['everything was erased since', { forget: true }, ['b']],
+  ])('its answer, and %s: nothing is written again', async (_what, since, said) => {
+    const held = await begin();
+    losses = ['answer', () => elsewhere({ ...turn('b'), ...since })];
+    await expect(conversations.commit(held, turn('a'))).rejects.toMatchObject({ code: 'store_unavailable' });
+    expect((await found()).said).toEqual(said);
+    expect((await conversations.read(ref()))?.conversation.session.path).toBe('b');
+  });
+
+  test('its answer, while a sender has the outbox and comes to its row: one sender sends it', async () => {
+    const outbox = new Outbox(house);
+    const first = await begin();
+    const { toSend } = await conversations.commit(first, turn('x'));
+    const { held } = await accept('two');
+    if (!held || !toSend) throw new Error('busy');
+    const sender = async () => {
+      house.clock.at += 1;
+      await outbox.finish(toSend, { ...toSend.rows[0], number: 1 } as NumberedRow);
+      await outbox.release(toSend);
+      const taken = await outbox.take(ref(), house.now());
+      if (taken) await outbox.begin(taken, firstTry(taken.rows[0] as Row, house.now()));
+    };
+    losses = ['answer', sender];
+    expect(await conversations.commit(held, { ...turn('a'), consumed: 2 })).toEqual({ state: 'done' });
+    expect((await found()).rows).toBe(1);
+  });
+
   test('where another process has the conversation by then, it is left to it', async () => {
     const held = await begin();
     await conversations.release(held);
     const other = await conversations.hold(ref());
     losses = ['write'];
-    expect((await conversations.commit(held, turn('a'))).state).toBe('stale');
+    await expect(conversations.commit(held, turn('a'))).rejects.toMatchObject({ code: 'store_unavailable' });
     expect(await found()).toEqual({ said: [], rows: 0, waiting: 1 });
     expect(other?.waiting).toHaveLength(1);
   });
