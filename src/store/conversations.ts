@@ -21,7 +21,8 @@ export const LEASE_MS = 30_000;
 const MAX_WAITING = 100;
 
 /**
- * `stale`: the lease was lost and nothing was written; `more`: messages wait and the lease is kept.
+ * `stale`: the lease was lost and nothing was written; `more`: messages wait, and the lease is kept unless an answer had
+ * to be looked up.
  * `toSend`: nothing else waited to be sent, and the outbox with the commit's rows is in our hands.
  */
 export interface Committed {
@@ -128,7 +129,8 @@ export class Conversations {
 
   /**
    * Writes a turn, takes the outbox along where nothing else waits in it, and lets the conversation go when no message
-   * waits. Where the answer gets lost it is looked up, and what was not written is written then.
+   * waits. Where the answer gets lost and the conversation was among it, it is looked up, and what was not written is
+   * written then.
    */
   async commit(held: Held, commit: Commit): Promise<Committed> {
     const writing: Writing = {
