@@ -2,13 +2,14 @@ import { isStoreAway, RumboError } from '../errors.js';
 import type { Case } from '../handoff/contract.js';
 import type { Sealer } from '../sealing/contract.js';
 import { changesOf } from './changesOf.js';
+import { type Found, firstAlong, isNoted, type Mark, markOf, takenAlong, type Writing, written } from './committing.js';
 import type { Change, ListEntry, Step, StepResult, Store } from './contract.js';
-import type { Commit, Conversation, Held, Numbered, Row, Spoken, Waiting } from './conversation.js';
+import type { Commit, Conversation, Held, Numbered, Spoken, Waiting } from './conversation.js';
 import { DEDUPE_HOURS, hours, seenAs } from './dedupe.js';
 import { insist } from './insist.js';
 import { PATIENT_MS } from './inTime.js';
 import { type ConversationRef, keysOf } from './keys.js';
-import { asNoted, firstTry, type Taken, takeToSend } from './outbox.js';
+import { firstTry, type Taken, takeToSend } from './outbox.js';
 import { openPacked } from './packed.js';
 import { openOnce, openWith, SALT_BYTES, sealOnce } from './sealed.js';
 
@@ -34,21 +35,6 @@ export interface Committed {
 interface Sealed {
   value: Buffer;
   waiting: Omit<Waiting, 'number'>;
-}
-
-/** A commit on its way into the store. */
-interface Writing {
-  commit: Commit;
-  changes: Change[];
-  since: number;
-}
-
-/** What stands in the store after a write without an answer. */
-interface Found {
-  lease?: number;
-  value?: Buffer;
-  sending?: Buffer;
-  sendLease?: Buffer;
 }
 
 /** A conversation as it is stored, and lines of its transcript. */
@@ -129,8 +115,8 @@ export class Conversations {
 
   /**
    * Writes a turn, takes the outbox along where nothing else waits in it, and lets the conversation go when no message
-   * waits. Where the answer gets lost and the conversation was among it, it is looked up, and what was not written is
-   * written then.
+   * waits. Where the answer gets lost it is looked up by the conversation or the case that was written, and what was not
+   * written is written then.
    */
   async commit(held: Held, commit: Commit): Promise<Committed> {
     const writing: Writing = {
@@ -152,27 +138,27 @@ export class Conversations {
    * number, so that the old one cannot come late; but only while the lease was never lost, so that nobody wrote since.
    * @throws RumboError store_unavailable where that cannot be known any more
    */
-  async #settle(held: Held, writing: Writing, mark: Buffer): Promise<Committed> {
+  async #settle(held: Held, writing: Writing, mark: Mark): Promise<Committed> {
     let mine = held;
     const committed = await insist(async () => {
-      const found = await this.#found(mine);
+      const found = await this.#found(mine, mark.key);
       if (found.lease !== undefined) mine = { ...mine, lease: found.lease };
-      if (found.value?.equals(mark)) return written(held, writing, found);
+      if (found.value?.equals(mark.value) || isNoted(writing, found)) return written(held, writing, found);
       return found.lease === undefined ? undefined : this.#write(mine, writing);
     });
     if (!committed) throw new RumboError('store_unavailable', 'A lease was lost together with an answer.');
-    // Whoever committed knows the old number only.
-    if (committed.state === 'more') await insist(() => this.release(mine));
+    // Whoever committed knows the old number only. Where the store is away again, that lease ends by itself.
+    if (committed.state === 'more') await this.release(mine).catch(unlessAway);
     return committed;
   }
 
   /** What stands there now; `lease`: the conversation was in our hands all the time, and is under this number. */
-  async #found({ ref, lease }: Held): Promise<Found> {
-    const { turnLease, conversation, sending, sendLease } = keysOf(ref);
+  async #found({ ref, lease }: Held, mark: string): Promise<Found> {
+    const { turnLease, sending, sendLease } = keysOf(ref);
     const results = await this.#store.transact(
       ref.tag,
       [
-        { reads: [conversation, sending, sendLease].map((key) => ({ read: 'value', key })) },
+        { reads: [mark, sending, sendLease].map((key) => ({ read: 'value', key })) },
         {
           conditions: [{ if: 'held', key: turnLease, lease }],
           changes: [{ do: 'release', key: turnLease, lease }],
@@ -352,39 +338,6 @@ export class Conversations {
   }
 }
 
-/** What a commit writes of the conversation: sealed anew each time, so that it says which commit was the last. */
-function markOf(ref: ConversationRef, changes: Change[]): Buffer | undefined {
-  const { conversation } = keysOf(ref);
-  const put = changes.find((change) => change.do === 'put' && change.key === conversation);
-  return put?.do === 'put' ? put.value : undefined;
-}
-
-/**
- * The first row that a commit takes along. What was queued before and is dropped now may be in another sender's hands:
- * then the rows wait for the sweep.
- */
-const firstAlong = ({ rows: [first] = [], dropQueued, forget }: Commit): Row | undefined =>
-  dropQueued || forget ? undefined : first;
-
-/**
- * A commit that was written, though nobody said so. The lease was kept where a message waits; the outbox is in our hands
- * where exactly what the commit noted stands there still.
- */
-function written(held: Held, { commit, since }: Writing, found: Found): Committed {
-  const first = firstAlong(commit);
-  const lease = first && found.sending?.equals(asNoted(firstTry(first, since))) ? Number(found.sendLease) : undefined;
-  const toSend = lease ? takenAlong(held, commit, { lease, since }) : undefined;
-  return { state: found.lease === undefined ? 'done' : 'more', ...(toSend && { toSend }) };
-}
-
-/** The outbox as `takeToSend` left it: the commit's rows, numbered from 1, the first noted as in flight. */
-function takenAlong(
-  held: Held,
-  commit: Commit,
-  { lease, since }: { lease?: number; since: number },
-): Taken | undefined {
-  const conversation = commit.conversation ?? held.conversation;
-  if (lease === undefined || !conversation) return undefined;
-  const rows = (commit.rows ?? []).map((row, index) => ({ ...row, number: index + 1 }));
-  return { ref: held.ref, lease, salt: held.salt, conversation, rows, since, begun: true };
-}
+const unlessAway = (error: unknown): void => {
+  if (!isStoreAway(error)) throw error;
+};

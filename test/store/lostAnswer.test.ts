@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { newSession } from '../../dialogs/session.js';
 import { RumboError } from '../../src/errors.js';
+import type { Case } from '../../src/handoff/contract.js';
 import type { Store } from '../../src/store/contract.js';
 import { type Commit, Conversations, type Held, type Row } from '../../src/store/conversations.js';
 import { conversationRef, keysOf } from '../../src/store/keys.js';
@@ -113,14 +114,51 @@ describe('a commit of which something gets lost is written once', () => {
   }
 
   test.each([
-    ['another turn was written since', {}, ['a', 'b']],
-    ['everything was erased since', { forget: true }, ['b']],
-  ])('its answer, and %s: nothing is written again', async (_what, since, said) => {
+    ['another turn was written since', { rows: [] }, {}, ['a', 'b']],
+    ['everything was erased since', {}, { forget: true }, ['b']],
+  ])('its answer, and %s: nothing is written again', async (_what, own, since, said) => {
     const held = await begin();
     losses = ['answer', () => elsewhere({ ...turn('b'), ...since })];
-    await expect(conversations.commit(held, turn('a'))).rejects.toMatchObject({ code: 'store_unavailable' });
+    const commit = conversations.commit(held, { ...turn('a'), ...own });
+    await expect(commit).rejects.toMatchObject({ code: 'store_unavailable' });
     expect((await found()).said).toEqual(said);
     expect((await conversations.read(ref()))?.conversation.session.path).toBe('b');
+  });
+
+  test('its answer, and another turn was written since: its outbox still says that it was written, and is sent', async () => {
+    const held = await begin();
+    losses = ['answer', () => elsewhere(turn('b'))];
+    const { state, toSend } = await conversations.commit(held, turn('a'));
+    expect({ state, rows: toSend?.rows.map(({ id }) => id) }).toEqual({ state: 'done', rows: [`${ref().id}.a`] });
+    expect(await found()).toEqual({ said: ['a', 'b'], rows: 2, waiting: 0 });
+  });
+
+  test.each(LOSSES)('%s, of a coordinator, who writes of the case alone', async (_what, lost) => {
+    await conversations.commit(await begin(), { ...turn('a'), rows: [] });
+    const held = await conversations.hold(ref());
+    if (!held) throw new Error('busy');
+    losses = [...lost];
+    const { conversation: _unwritten, consumed: _none, ...reply } = turn('b');
+    const kase = { state: 'claimed' } as Case;
+    expect(await conversations.commit(held, { ...reply, case: kase })).toMatchObject({ state: 'done' });
+    expect(await found()).toEqual({ said: ['a', 'b'], rows: 1, waiting: 0 });
+    expect((await conversations.read(ref()))?.case).toEqual(kase);
+  });
+
+  test('its answer and that of the first look, while a message waits: nothing is written again', async () => {
+    const held = await begin();
+    await accept('two');
+    losses = ['answer', 'answer'];
+    expect((await conversations.commit(held, turn('a'))).state).toBe('done');
+    expect(await found()).toEqual({ said: ['a'], rows: 1, waiting: 1 });
+  });
+
+  test('its answer, and then the store while the conversation is let go: it was written all the same', async () => {
+    const held = await begin();
+    await accept('two');
+    losses = ['answer', async () => {}, 'write'];
+    expect((await conversations.commit(held, turn('a'))).state).toBe('more');
+    expect((await found()).said).toEqual(['a']);
   });
 
   test('its answer, while a sender has the outbox and comes to its row: one sender sends it', async () => {
