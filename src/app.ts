@@ -17,8 +17,8 @@ import { Sender } from './delivery/sender.js';
 import { Sweeper } from './delivery/sweeper.js';
 import { Watchers } from './delivery/watchers.js';
 import type { Directory } from './directory/contract.js';
-import type { Alert } from './handoff/alerts.js';
-import { isOpen } from './handoff/cases.js';
+import { createAlerting } from './handoff/alerting.js';
+import type { Alerts } from './handoff/alerts.js';
 import type { Desk } from './handoff/contract.js';
 import { createDesk } from './handoff/desk.js';
 import { DutyRoster } from './handoff/duty.js';
@@ -67,7 +67,7 @@ export interface World {
   /** 0 to 1. */
   random: () => number;
   newId: () => string;
-  alert: Alert;
+  alerts: Alerts;
   onError: (error: unknown) => void;
   /** Where the service is reached from outside, for links to recordings. */
   baseUrl?: string;
@@ -103,13 +103,14 @@ export function createApp(parts: Parts, world: World): App {
   const { store, sealer, now, newId, onError, meter = NO_METER } = world;
   const channels = new Map<string, Channel>();
   const channel = (name: string) => channels.get(name);
-  const conversations = new Conversations({ store, sealer, now, onBroken: onError });
   const caseOf = async (id: string) => {
     const ref = refFromId(id);
     const read = async () => ref && (await conversations.read(ref))?.case;
     // Once more when an erasure came between its two reads.
     return read().catch(read);
   };
+  const alerting = createAlerting({ store, alerts: world.alerts, caseOf, meter, now, onError });
+  const conversations = new Conversations({ store, sealer, now, alsoDue: alerting.due, onBroken: onError });
   const queue = new Queue({ store, sealer, caseOf });
   const duty = new DutyRoster({ store, now });
   const deadLetters = new DeadLetters(store);
@@ -136,13 +137,10 @@ export function createApp(parts: Parts, world: World): App {
   const words = caseWords(rendering, now);
   const wording = (consent: Consent) => publishedWords(store, { ...consent, language: consent.language ?? FALLBACK });
 
-  /**
-   * Whoever waits, and the queue. When this process dies here the sweep sends and lists what it left; an alert alone is
-   * not repeated, so it goes first.
-   */
+  /** Whoever waits, and the queue. When this process dies here the sweep does what it left. */
   async function afterCommit(held: Held, commit: Commit, { toSend }: Committed): Promise<void> {
     const { ref } = held;
-    if (needsPerson(held, commit)) void world.alert(commit.case).catch(onError);
+    alerting.now(held, commit);
     if (toSend) void sender.carryOn(toSend).catch(onError);
     else if (commit.rows?.length) void sender.drain(ref).catch(onError);
     if (commit.spoken?.length) watchers.notify(ref.id);
@@ -202,7 +200,7 @@ export function createApp(parts: Parts, world: World): App {
     media: (ref: Held['ref']) => shelf.expire(ref),
     ...forget,
   };
-  const sweeper = new Sweeper({ store, now, handlers: countDue(handlers, meter), onError });
+  const sweeper = new Sweeper({ store, now, handlers: { ...countDue(handlers, meter), ...alerting.rings }, onError });
   return {
     turns,
     desk,
@@ -222,10 +220,3 @@ export function createApp(parts: Parts, world: World): App {
 
 /** The name under which changes of the queue are told. */
 const QUEUE = 'queue';
-
-/** A case was opened, was left by its coordinator, or became urgent while it waits. */
-function needsPerson(held: Held, commit: Commit): commit is Commit & { case: NonNullable<Commit['case']> } {
-  if (commit.case?.state !== 'waiting') return false;
-  if (held.case?.state === 'claimed') return true;
-  return !isOpen(held.case) || (held.case.urgency !== 'high' && commit.case.urgency === 'high');
-}

@@ -15,6 +15,8 @@ export const ERRORS = {
   media_refused: 'Ask her for a picture, a sound, a video, a PDF or an office document that is not too large.',
   media_unavailable:
     'Try again later. The platform hands a file out for seven days; after that she has to send it again.',
+  alert_failed:
+    'It is tried again until somebody takes the case. Check ALERT_WEBHOOK_URL, or SMTP_URL and ALERT_EMAIL, and look at the console meanwhile.',
   turn_loop: 'A flow goes round without a question; run "npm run -s rumbo -- check".',
   transcript_invalid: 'Correct the line named; the form is described in test/transcripts/README.md.',
   usage: 'Run "npm run -s rumbo" for the list of commands.',

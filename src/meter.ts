@@ -62,15 +62,18 @@ export function countSends(channel: Channel, meter: Meter): Channel {
   };
 }
 
-type Handler<T> = (ref: T) => Promise<void>;
+type Handler<A extends unknown[]> = (...row: A) => Promise<void>;
 
 /** The same handlers of due rows, counted. */
-export function countDue<T>(handlers: Record<string, Handler<T>>, meter: Meter): Record<string, Handler<T>> {
-  const counted = ([kind, handle]: [string, Handler<T>]): [string, Handler<T>] => [
+export function countDue<A extends unknown[]>(
+  handlers: Record<string, Handler<A>>,
+  meter: Meter,
+): Record<string, Handler<A>> {
+  const counted = ([kind, handle]: [string, Handler<A>]): [string, Handler<A>] => [
     kind,
-    async (ref) => {
+    async (...row) => {
       try {
-        await handle(ref);
+        await handle(...row);
         meter.due(kind, 'well');
       } catch (error) {
         meter.due(kind, 'wrong');

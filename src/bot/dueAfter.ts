@@ -1,3 +1,4 @@
+import { ALERT_WAYS } from '../handoff/alerts.js';
 import { isOpen } from '../handoff/cases.js';
 import type { Case } from '../handoff/contract.js';
 import { retentionMs } from '../privacy/retention.js';
@@ -20,5 +21,5 @@ export function dueAfter(turn: {
   const expireAt = at + (erased ? RECEIPT_MS : retentionMs(turn.case));
   const due = [{ member: `expire:${ref.id}`, at: expireAt }];
   if (!erased && isOpen(turn.case)) due.push({ member: `case:${ref.id}`, at: at + CASE_SOON_MS });
-  return { due, undue: erased ? [`case:${ref.id}`] : [] };
+  return { due, undue: erased ? ['case', ...ALERT_WAYS].map((kind) => `${kind}:${ref.id}`) : [] };
 }

@@ -50,7 +50,7 @@ export async function createRig({ parts, channel, at }: RigOptions): Promise<Rig
     now,
     random: () => 0.5,
     newId: () => randomUUID(),
-    alert: async () => {},
+    alerts: {},
     onError: fail,
   });
   return {

@@ -1,8 +1,8 @@
-import type { Store } from '../store/contract.js';
+import type { DueMember, Store } from '../store/contract.js';
 import { ALL_TAGS, type ConversationRef, refFromId } from '../store/keys.js';
 
-/** What may be due, and who sees to it. */
-export type Handlers = Record<string, (ref: ConversationRef) => Promise<void>>;
+/** What may be due, and who sees to it; `at`: the time of its row. */
+export type Handlers = Record<string, (ref: ConversationRef, at: number) => Promise<void>>;
 
 /** Due members handled in one sweep of one tag; the rest follow in the next. */
 const MAX_PER_TAG = 100;
@@ -49,13 +49,13 @@ export class Sweeper {
       MAX_PER_TAG,
     );
     for (const members of due.values()) {
-      for (const { member } of members) await this.#handle(member).catch(this.#deps.onError);
+      for (const row of members) await this.#handle(row).catch(this.#deps.onError);
     }
   }
 
-  async #handle(member: string): Promise<void> {
+  async #handle({ member, at }: DueMember): Promise<void> {
     const [kind = '', id = ''] = member.split(':');
     const ref = refFromId(id);
-    if (ref) await this.#deps.handlers[kind]?.(ref);
+    if (ref) await this.#deps.handlers[kind]?.(ref, at);
   }
 }

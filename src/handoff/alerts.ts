@@ -1,7 +1,7 @@
 import type { SendMailOptions, Transporter } from 'nodemailer';
 import type { Case } from './contract.js';
 
-/** An alert may take so long; nobody waits for it. */
+/** One try to alert may take so long; nobody waits for it. */
 const ALERT_TIMEOUT_MS = 10_000;
 
 export interface AlertSettings {
@@ -11,36 +11,50 @@ export interface AlertSettings {
   consoleUrl: string;
 }
 
+/** The ways in which people on duty can be alerted; each is tried by itself until it went well. */
+export const ALERT_WAYS = ['webhook', 'mail'] as const;
+export type AlertWay = (typeof ALERT_WAYS)[number];
+
+/** @throws where it did not arrive */
 export type Alert = (kase: Case) => Promise<void>;
+/** Those that are set up. */
+export type Alerts = Partial<Record<AlertWay, Alert>>;
 
 /** Neutral alerts to people on duty: that someone waits and how urgently; no content, no name, no region. */
-export function createAlert(settings: AlertSettings, fetcher: typeof fetch = fetch): Alert {
-  const mail = settings.smtpUrl === undefined ? undefined : createMailer(settings.smtpUrl, settings.email);
+export function createAlerts(settings: AlertSettings, fetcher: typeof fetch = fetch): Alerts {
   const words = (kase: Case) =>
     `${kase.urgency === 'high' ? 'Urgent: a' : 'A'} conversation is waiting for a person. ${settings.consoleUrl}`;
-  const post = async (text: string) => {
-    if (!settings.webhookUrl) return;
-    const { ok, status } = await fetcher(settings.webhookUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ text }),
-      signal: AbortSignal.timeout(ALERT_TIMEOUT_MS),
-    });
-    if (!ok) throw new Error(`The webhook answered ${status}.`);
-  };
-  const send = (text: string) => mail?.({ to: settings.email, subject: 'A conversation is waiting', text });
-  return async (kase) => {
-    const results = await Promise.allSettled([post(words(kase)), send(words(kase))]);
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) throw new Error('The alert could not be delivered.', { cause: failed.reason });
+  const { webhookUrl, smtpUrl, email } = settings;
+  const mail = smtpUrl === undefined ? undefined : createMailer(smtpUrl, email);
+  return {
+    ...(webhookUrl && { webhook: (kase) => post(webhookUrl, words(kase), fetcher) }),
+    ...(mail && { mail: (kase) => mail({ to: email, subject: 'A conversation is waiting', text: words(kase) }) }),
   };
 }
+
+async function post(url: string, text: string, fetcher: typeof fetch): Promise<void> {
+  const { ok, status } = await fetcher(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ text }),
+    signal: AbortSignal.timeout(ALERT_TIMEOUT_MS),
+  });
+  if (!ok) throw new Error(`The webhook answered ${status}.`);
+}
+
+const MAIL_TIMEOUTS = {
+  connectionTimeout: ALERT_TIMEOUT_MS,
+  greetingTimeout: ALERT_TIMEOUT_MS,
+  socketTimeout: ALERT_TIMEOUT_MS,
+};
 
 /** The library is loaded with the first mail: most services send none. */
 function createMailer(url: string, from: string | undefined) {
   let transport: Promise<Transporter> | undefined;
   return async (mail: SendMailOptions) => {
-    transport ??= import('nodemailer').then(({ createTransport }) => createTransport(url, { from }));
+    transport ??= import('nodemailer').then(({ createTransport }) =>
+      createTransport({ url, ...MAIL_TIMEOUTS }, { from }),
+    );
     await (await transport).sendMail(mail);
   };
 }

@@ -6,7 +6,7 @@ import type { Server } from 'restify';
 import { type App, createApp, type Parts } from '../app.js';
 import { hasWhatsApp, type Settings } from '../config/settings.js';
 import { RumboError } from '../errors.js';
-import { createAlert } from '../handoff/alerts.js';
+import { createAlerts } from '../handoff/alerts.js';
 import { loadParts, projectRoot } from '../parts.js';
 import { createNightly } from '../privacy/nightly.js';
 import { createRandomPool } from '../sealing/randomPool.js';
@@ -66,7 +66,7 @@ export async function startService(
   const endStreams = followStreams(server);
   const url = await listen(server, settings);
   const baseUrl = (settings.PUBLIC_URL ?? url).replace(/\/+$/, '');
-  const alert = createAlert({
+  const alerts = createAlerts({
     webhookUrl: settings.ALERT_WEBHOOK_URL,
     smtpUrl: settings.SMTP_URL,
     email: settings.ALERT_EMAIL,
@@ -80,7 +80,7 @@ export async function startService(
     : undefined;
   const nextId = createRandomPool(ID_BYTES);
   const newId = () => nextId().toString('base64url');
-  const world = { store, sealer, now, random: Math.random, newId, alert, onError, baseUrl, meter: metrics?.meter };
+  const world = { store, sealer, now, random: Math.random, newId, alerts, onError, baseUrl, meter: metrics?.meter };
   const app: App = createApp(parts, world);
   const doors = mountDoors(server, {
     app,

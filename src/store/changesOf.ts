@@ -1,5 +1,5 @@
 import type { Sealer } from '../sealing/contract.js';
-import type { Change } from './contract.js';
+import type { Change, DueMember } from './contract.js';
 import type { Commit, Held } from './conversation.js';
 import { forgotten } from './deadLetters.js';
 import { hours, seenAs } from './dedupe.js';
@@ -12,12 +12,15 @@ import { sealedJson } from './sealed.js';
 /** Rows not sent by the process that wrote them are due for any other after this. */
 const SEND_SOON_MS = 5_000;
 
+export interface ChangesDeps {
+  sealer: Sealer;
+  now: () => number;
+  /** What becomes due with any commit, besides what it names itself. */
+  alsoDue?: (held: Held, commit: Commit) => DueMember[];
+}
+
 /** What a commit changes in the store. */
-export function changesOf(
-  { sealer, now }: { sealer: Sealer; now: () => number },
-  held: Held,
-  commit: Commit,
-): Change[] {
+export function changesOf({ sealer, now, alsoDue = () => [] }: ChangesDeps, held: Held, commit: Commit): Change[] {
   const keys = keysOf(held.ref);
   const salt = commit.forget ? sealer.newSalt() : held.salt;
   const seal = (key: string, value: unknown) => sealedJson(sealer, salt, key, value);
@@ -55,7 +58,8 @@ export function changesOf(
   if (commit.records?.length)
     changes.push({ do: 'append', key: keys.records, value: Buffer.from(JSON.stringify(commit.records)) });
   if (consumed !== undefined) changes.push({ do: 'trim', key: keys.inbox, number: consumed });
-  for (const { member, at } of commit.due ?? []) changes.push({ do: 'schedule', key: keys.due, member, at });
+  for (const { member, at } of [...(commit.due ?? []), ...alsoDue(held, commit)])
+    changes.push({ do: 'schedule', key: keys.due, member, at });
   for (const member of commit.undue ?? []) changes.push({ do: 'unschedule', key: keys.due, member });
   return changes;
 }

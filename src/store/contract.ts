@@ -48,6 +48,8 @@ export type Condition =
   | { if: 'equals'; key: string; value: Buffer }
   /** The list has no entries. */
   | { if: 'empty'; key: string }
+  /** The set holds this member with exactly this time: nobody has taken it up or moved it since. */
+  | { if: 'due'; key: string; member: string; at: number }
   /** This lease is still held: same number, time not over. */
   | { if: 'held'; key: string; lease: number };
 

@@ -1,7 +1,7 @@
 import { isStoreAway, RumboError } from '../errors.js';
 import type { Case } from '../handoff/contract.js';
 import type { Sealer } from '../sealing/contract.js';
-import { changesOf } from './changesOf.js';
+import { type ChangesDeps, changesOf } from './changesOf.js';
 import { type Found, firstAlong, isNoted, type Mark, markOf, takenAlong, type Writing, written } from './committing.js';
 import type { Change, ListEntry, Step, StepResult, Store } from './contract.js';
 import type { Commit, Conversation, Held, Numbered, Spoken, Waiting } from './conversation.js';
@@ -50,14 +50,16 @@ export class Conversations {
   readonly #store: Store;
   readonly #sealer: Sealer;
   readonly #now: () => number;
+  readonly #alsoDue: ChangesDeps['alsoDue'];
   readonly #onBroken: (error: unknown) => void;
 
   /** @param deps.onBroken told of a value that does not open; the conversation goes on without it */
-  constructor(deps: { store: Store; sealer: Sealer; now: () => number; onBroken?: (error: unknown) => void }) {
+  constructor(deps: ChangesDeps & { store: Store; onBroken?: (error: unknown) => void }) {
     this.#onBroken = deps.onBroken ?? (() => {});
     this.#store = deps.store;
     this.#sealer = deps.sealer;
     this.#now = deps.now;
+    this.#alsoDue = deps.alsoDue;
   }
 
   /**
@@ -121,7 +123,7 @@ export class Conversations {
   async commit(held: Held, commit: Commit): Promise<Committed> {
     const writing: Writing = {
       commit,
-      changes: changesOf({ sealer: this.#sealer, now: this.#now }, held, commit),
+      changes: changesOf({ sealer: this.#sealer, now: this.#now, alsoDue: this.#alsoDue }, held, commit),
       since: this.#now(),
     };
     const mark = markOf(held.ref, writing.changes);
@@ -245,7 +247,17 @@ export class Conversations {
   async destroy(ref: ConversationRef, options: { keepSeen: boolean }): Promise<boolean> {
     const { due, records: _shared, alias: _names, seen, ...own } = keysOf(ref);
     const gone = options.keepSeen ? Object.values(own) : [...Object.values(own), seen];
-    const members = ['turn', 'send', 'hold', 'case', 'expire', 'media', ...(options.keepSeen ? [] : ['tombstone'])];
+    const members = [
+      'turn',
+      'send',
+      'hold',
+      'case',
+      'webhook',
+      'mail',
+      'expire',
+      'media',
+      ...(options.keepSeen ? [] : ['tombstone']),
+    ];
     const [removed] = await this.#store.transact(ref.tag, [
       {
         conditions: [{ if: 'empty', key: own.inbox }],

@@ -3,9 +3,11 @@ import type { Tables } from './lmdbTables.js';
 
 const NO_BYTES = Buffer.alloc(0);
 
-export function hasMember(tables: Tables, key: string, member: string): boolean {
-  return tables.members.get([key, member]) !== undefined;
-}
+export const timeOf = (tables: Tables, key: string, member: string): number | undefined =>
+  tables.members.get([key, member]);
+
+export const hasMember = (tables: Tables, key: string, member: string): boolean =>
+  timeOf(tables, key, member) !== undefined;
 
 export function setMember(tables: Tables, key: string, member: string, at: number): void {
   dropMember(tables, key, member);
@@ -14,7 +16,7 @@ export function setMember(tables: Tables, key: string, member: string, at: numbe
 }
 
 export function dropMember(tables: Tables, key: string, member: string): void {
-  const at = tables.members.get([key, member]);
+  const at = timeOf(tables, key, member);
   if (at === undefined) return;
   tables.members.remove([key, member]);
   tables.times.remove([key, at, member]);

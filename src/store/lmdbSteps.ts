@@ -1,7 +1,7 @@
 import { tagOf } from './check.js';
 import type { Change, Condition, Read, Step, StepResult } from './contract.js';
 import { appendEntry, dropList, readEntries, replaceEntry, trimEntries } from './lmdbLists.js';
-import { dropMember, dropMembers, hasMember, setMember } from './lmdbSets.js';
+import { dropMember, dropMembers, hasMember, setMember, timeOf } from './lmdbSets.js';
 import type { Tables } from './lmdbTables.js';
 import { dropValue, readValue, writeValue } from './lmdbValues.js';
 
@@ -29,6 +29,7 @@ function runStep(tables: Tables, step: Step, now: number): StepResult {
 
 function holds(tables: Tables, condition: Condition, now: number): boolean {
   if (condition.if === 'empty') return readEntries(tables, condition.key, 0, 1).length === 0;
+  if (condition.if === 'due') return timeOf(tables, condition.key, condition.member) === condition.at;
   const value = readValue(tables, condition.key, now);
   if (condition.if === 'absent') return value === undefined;
   if (condition.if === 'equals') return value?.equals(condition.value) ?? false;

@@ -48,6 +48,7 @@ function encodeCondition({ keys, words }: ScriptCall, condition: Condition): voi
   keys.push(condition.key);
   words.push(condition.if);
   if (condition.if === 'equals') words.push(condition.value);
+  if (condition.if === 'due') words.push(condition.member, String(condition.at));
   if (condition.if === 'held') words.push(String(condition.lease));
 }
 

@@ -31,6 +31,10 @@ local function holds(kind)
   local key = key()
   if kind == 'absent' then return redis.call('EXISTS', key) == 0 end
   if kind == 'empty' then return redis.call('LLEN', key) <= 1 end
+  if kind == 'due' then
+    local member, at = word(), word()
+    return tonumber(redis.call('ZSCORE', key, member) or '') == tonumber(at)
+  end
   return redis.call('GET', key) == word()
 end
 

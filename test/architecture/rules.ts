@@ -13,7 +13,7 @@ const ROOMS: Record<string, string[]> = {
   'src/delivery': ['src/errors', 'src/store'],
   'src/privacy': ['src/store', 'src/delivery'],
   'src/media': ['src/errors', 'src/store'],
-  'src/handoff': ['src/errors', 'src/store', 'src/delivery'],
+  'src/handoff': ['src/errors', 'src/meter', 'src/store', 'src/delivery'],
   'src/bot': [
     'src/errors',
     'src/store',

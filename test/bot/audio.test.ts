@@ -32,7 +32,7 @@ test('who asks for audio gets the address of each recording beside its text; who
 const world = {
   random: () => 0.5,
   newId: () => 'id',
-  alert: async () => {},
+  alerts: {},
   onError: (error: unknown) => {
     throw error;
   },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Language } from '../../dialogs/terms.js';
 import { type Keeping, keep } from '../support/keeping.js';
+import { eventually } from '../support/service.js';
 import { openService, type ServiceHouse } from '../support/serviceHouse.js';
 import { partsOfTests } from '../support/transcripts.js';
 
@@ -29,7 +30,7 @@ describe('asked whether there is danger', () => {
     await service.say(greeting);
     expect(await service.say('auxilio')).toContain(text(language, 'danger-check:now.text'));
     expect(await service.say(words)).toContain(text(language, 'danger:start.text'));
-    expect(service.alerts).toMatchObject([{ urgency: 'high' }]);
+    expect(await eventually(() => service.alerts.length > 0 && service.alerts)).toMatchObject([{ urgency: 'high' }]);
   });
 
   test('the question comes again after a picture and in another language', async () => {

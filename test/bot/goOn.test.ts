@@ -41,7 +41,7 @@ function build(): void {
     now: () => clock,
     random: () => 0.5,
     newId: () => `id-${++ids}`,
-    alert: async () => {},
+    alerts: {},
     onError: (error) => errors.push(error),
   });
   const send = async (outgoing: Outgoing) => {

@@ -3,6 +3,7 @@ import { wordIn } from '../../src/bot/ownWord.js';
 import { keysOf } from '../../src/store/keys.js';
 import { coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
+import { eventually } from '../support/service.js';
 import { HOUR, MINUTE, openService, type ServiceHouse } from '../support/serviceHouse.js';
 
 const OFFICE = /secretaría|taller de costura|grupo de conversación/;
@@ -143,7 +144,9 @@ describe('while she hides', () => {
 test('danger behind the face opens an urgent case and alerts', async () => {
   await service.say('flor de canela');
   expect(await service.say('me quiere matar, está en la puerta')).toMatch(/112\.$/);
-  expect(service.alerts).toMatchObject([{ urgency: 'high', danger: 'immediate', hiddenAt: expect.any(Number) }]);
+  expect(await eventually(() => service.alerts.length > 0 && service.alerts)).toMatchObject([
+    { urgency: 'high', danger: 'immediate', hiddenAt: expect.any(Number) },
+  ]);
   expect((await transcript()).filter(({ activity }) => activity.type === 'event')).toEqual([]);
 });
 

@@ -32,7 +32,7 @@ function build(with_: Parts): void {
     ...house,
     random: () => 0.5,
     newId: nextId,
-    alert: async () => {},
+    alerts: {},
     onError: (error) => errors.push(error),
   });
 }

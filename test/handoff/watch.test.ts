@@ -1,8 +1,4 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createAlert } from '../../src/handoff/alerts.js';
 import { coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
 import { DAY, HOUR, MINUTE, openService, type ServiceHouse } from '../support/serviceHouse.js';
@@ -142,52 +138,5 @@ describe('a case', () => {
     expect(await service.app.desk.queue()).toEqual([]);
     await service.pass(MINUTE);
     expect(await service.app.desk.queue()).toHaveLength(1);
-  });
-});
-
-describe('an alert', () => {
-  async function withWebhook(act: (bodies: string[], url: string) => Promise<void>): Promise<void> {
-    const bodies: string[] = [];
-    const server = createServer(async (request, response) => {
-      let body = '';
-      for await (const part of request) body += part;
-      bodies.push(body);
-      response.end();
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    await act(bodies, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    server.close();
-  }
-
-  const settings = (webhookUrl: string) => ({ webhookUrl, consoleUrl: 'https://chat.example.org/console' });
-
-  test('says that somebody waits and how urgently, and nothing else', () =>
-    withWebhook(async (bodies, url) => {
-      const alert = createAlert(settings(url));
-      const waiting: Promise<void>[] = [];
-      service = await openService(house, {
-        alert: (kase) => {
-          const done = alert(kase);
-          waiting.push(done);
-          return done;
-        },
-      });
-      await service.say('hola, estoy en Amberes y busco casa');
-      await service.say('quiero hablar con alguien');
-      await service.say('mi marido me quiere matar ahora');
-      await Promise.all(waiting);
-      const link = 'https://chat.example.org/console';
-      expect(bodies.map((body) => JSON.parse(body))).toEqual([
-        { text: `A conversation is waiting for a person. ${link}` },
-        { text: `Urgent: a conversation is waiting for a person. ${link}` },
-      ]);
-    }));
-
-  test('that cannot be delivered stops nothing', async () => {
-    service = await openService(house, { alert: createAlert(settings('http://127.0.0.1:1/')) });
-    expect(await service.say('quiero hablar con alguien')).not.toBe('');
-    await service.app.turns.idle();
-    expect(await service.app.desk.queue()).toHaveLength(1);
-    service.errors.length = 0;
   });
 });

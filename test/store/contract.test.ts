@@ -91,6 +91,17 @@ describe.each(DRIVERS)('the store on %s', (name) => {
     });
   });
 
+  test('due holds only for a member with exactly this time', async () => {
+    const tag = freshTag();
+    const key = `${tag}s`;
+    const at = Date.parse('2026-01-15T10:00:00.123Z');
+    await change(tag, { do: 'schedule', key, member: 'm', at });
+    expect(await holds(tag, { if: 'due', key, member: 'm', at })).toBe(true);
+    expect(await holds(tag, { if: 'due', key, member: 'm', at: at + 1 })).toBe(false);
+    expect(await holds(tag, { if: 'due', key, member: 'n', at })).toBe(false);
+    expect(await holds(tag, { if: 'due', key: `${tag}other`, member: 'm', at })).toBe(false);
+  });
+
   describe('steps', () => {
     test('that do not apply change nothing, end the run, and leave earlier ones done', async () => {
       const tag = freshTag();

@@ -33,6 +33,7 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ if: fc.constant('absent'), key: key.value }),
   fc.record({ if: fc.constant('equals'), key: key.value, value }),
   fc.record({ if: fc.constant('empty'), key: key.list }),
+  fc.record({ if: fc.constant('due'), key: key.set, member, at }),
   fc.record({ if: fc.constant('held'), key: key.lease, lease }),
 );
 const change: fc.Arbitrary<Change> = fc.oneof(

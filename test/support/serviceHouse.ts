@@ -4,7 +4,7 @@ import type { Activity } from 'botbuilder';
 import { type App, createApp, type Parts } from '../../src/app.js';
 import { createDirectory } from '../../src/directory/directory.js';
 import { loadDirectory } from '../../src/directory/load.js';
-import type { Alert } from '../../src/handoff/alerts.js';
+import type { Alert, Alerts } from '../../src/handoff/alerts.js';
 import type { Case } from '../../src/handoff/contract.js';
 import { loadParts, projectRoot } from '../../src/parts.js';
 import { conversationRef, keysOf } from '../../src/store/keys.js';
@@ -44,18 +44,30 @@ function directoryWith(hours: string): Parts['directory'] {
 export interface HouseOptions {
   channel?: 'whatsapp' | 'webchat';
   identity?: string;
-  alert?: Alert;
+  /** By a webhook that takes everything, unless told. */
+  alerts?: Alerts;
   /** When somebody of the team answers, in `opening_hours` syntax. */
   teamHours?: string;
 }
 
 export async function openService(
   house: Pick<Keeping, 'store' | 'sealer' | 'now' | 'clock'>,
-  { channel = 'whatsapp', identity = '32470000001', alert, teamHours }: HouseOptions = {},
+  {
+    channel = 'whatsapp',
+    identity = '32470000001',
+    alerts: ways = { webhook: async () => {} },
+    teamHours,
+  }: HouseOptions = {},
 ): Promise<ServiceHouse> {
   parts ??= loadParts({ botName: 'Test', timeZone: 'Europe/Brussels' });
   const sent: Partial<Activity>[] = [];
   const alerts: Case[] = [];
+  const noting =
+    (alert: Alert): Alert =>
+    (kase) => {
+      alerts.push(kase);
+      return alert(kase);
+    };
   const errors: unknown[] = [];
   const loaded = await parts;
   const directory = teamHours ? directoryWith(teamHours) : loaded.directory;
@@ -67,10 +79,7 @@ export async function openService(
       now: house.now,
       random: () => 0.5,
       newId: () => randomUUID(),
-      alert: async (kase) => {
-        alerts.push(kase);
-        await alert?.(kase);
-      },
+      alerts: Object.fromEntries(Object.entries(ways).map(([way, alert]) => [way, noting(alert)])),
       onError: (error) => errors.push(error),
     },
   );
