@@ -14,6 +14,8 @@ import type { AcceptOutcome, Commit, Committed, Conversations, Held, Spoken, Wai
 import { insist } from '../store/insist.js';
 import { inTime } from '../store/inTime.js';
 import type { ConversationRef } from '../store/keys.js';
+import { newAsker } from '../store/leases.js';
+import { isUnanswered } from '../store/refused.js';
 import {
   amendments,
   asCorrection,
@@ -94,9 +96,13 @@ export class Turns {
 
   /** Appends durably, then runs the turn in the background; also where the store answers too late for the sender. */
   accept: Accept = async (channel, incoming): Promise<Accepted> => {
-    const received = this.receive(channel, incoming);
+    const by = newAsker();
+    const received = this.receive(channel, incoming, by);
     const begin = ({ held }: AcceptOutcome) => held && this.#inBackground(this.#runOn(held));
-    received.then(begin, () => {});
+    // What may have been given to us nobody else can take.
+    const ask = (error: unknown) =>
+      isUnanswered(error) && this.#inBackground(this.resume(this.#deps.refOf(channel, incoming.identity), by));
+    received.then(begin, ask);
     return (await inTime(received)).outcome;
   };
 
@@ -115,20 +121,24 @@ export class Turns {
     this.#running.add(settled);
   }
 
-  /** Appends durably and leaves the turn to the caller. */
-  async receive(channel: ChannelName, incoming: Incoming): Promise<AcceptOutcome> {
+  /** Appends durably and leaves the turn to the caller. @param by who asks for the conversation */
+  async receive(channel: ChannelName, incoming: Incoming, by?: string): Promise<AcceptOutcome> {
     const ref = this.#deps.refOf(channel, incoming.identity);
     const activity = bounded(incoming.activity);
     reached('K5');
     const { address, dedupeId, unlessRenamed } = incoming;
     const waiting = { channel, address, activity, at: this.#deps.now(), dedupeId };
-    return this.#deps.conversations.accept(ref, dedupeId, waiting, { unlessRenamed });
+    return this.#deps.conversations.accept(ref, dedupeId, waiting, { unlessRenamed, by });
   }
 
   /** Takes a conversation that was left with messages waiting. */
-  async resume(ref: ConversationRef): Promise<void> {
-    const held = await this.#deps.conversations.hold(ref);
+  async resume(ref: ConversationRef, by = newAsker()): Promise<void> {
+    const held = await this.#hold(ref, by);
     if (held) await this.#runOn(held);
+  }
+
+  #hold(ref: ConversationRef, by = newAsker()): Promise<Held | undefined> {
+    return insist(() => this.#deps.conversations.hold(ref, by));
   }
 
   /** The same, in the background. */
@@ -148,7 +158,8 @@ export class Turns {
   }
 
   async #comeBack(held: Held, returns: number): Promise<void> {
-    const again = await insist(() => this.#deps.conversations.retake(held));
+    const by = newAsker();
+    const again = await insist(() => this.#deps.conversations.retake(held, by));
     if (again) await this.#runOn(again, returns);
   }
 
@@ -173,7 +184,7 @@ export class Turns {
       reached('K17');
       if (committed.state === 'done') return reports;
       await this.#deps.conversations.release(current);
-      current = await this.#deps.conversations.hold(current.ref);
+      current = await this.#hold(current.ref);
       if (current) onHeld(current);
     }
     if (current) await this.#deps.conversations.release(current);

@@ -4,6 +4,7 @@ import { reached } from '../points.js';
 import type { DeadLetters } from '../store/deadLetters.js';
 import { insist } from '../store/insist.js';
 import { type ConversationRef, refFromId } from '../store/keys.js';
+import { newAsker } from '../store/leases.js';
 import {
   type Finished,
   type NumberedRow,
@@ -92,7 +93,8 @@ export class Sender {
 
   async #drain(ref: ConversationRef): Promise<void> {
     const { outbox, now } = this.#deps;
-    const taken = await insist(() => outbox.take(ref, now()));
+    const by = newAsker();
+    const taken = await insist(() => outbox.take(ref, now(), by));
     if (!taken) return;
     if (taken.rows.length === 0) await insist(() => outbox.close(taken));
     else await this.#sendAll(taken);

@@ -29,6 +29,7 @@ function checkPart(tag: string, part: Part): void {
   if ('member' in part) refuseUnless(isShort(part.member, MAX_MEMBER_BYTES), 'A member is too long.');
   if ('at' in part) refuseUnless(Number.isSafeInteger(part.at), 'A time is in whole milliseconds.');
   if ('before' in part) refuseUnless(Number.isSafeInteger(part.before), 'A time is in whole milliseconds.');
+  if ('by' in part && part.by !== undefined) refuseUnless(/^[\w-]{1,40}$/.test(part.by), 'An asker is a short word.');
   if ('number' in part) checkNumber(part.number);
   if ('after' in part && part.after !== undefined) checkNumber(part.after);
   if ('ttlMs' in part && part.ttlMs !== undefined) checkCount(part.ttlMs, 'A time to live');

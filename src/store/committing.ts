@@ -2,6 +2,7 @@ import type { Change } from './contract.js';
 import type { Commit, Held, Row } from './conversation.js';
 import type { Committed } from './conversations.js';
 import { type ConversationRef, keysOf } from './keys.js';
+import { readLease } from './leases.js';
 import { asNoted, firstTry, type Taken } from './outbox.js';
 
 /** A commit on its way into the store. */
@@ -48,7 +49,7 @@ export const firstAlong = ({ rows: [first] = [], dropQueued, forget }: Commit): 
 
 /** A commit that was written, though nobody said so. The lease was kept where a message waits. */
 export function written(held: Held, writing: Writing, found: Found): Committed {
-  const lease = isNoted(writing, found) ? Number(found.sendLease) : undefined;
+  const lease = isNoted(writing, found) ? readLease(found.sendLease)?.number : undefined;
   const toSend = lease ? takenAlong(held, writing.commit, { lease, since: writing.since }) : undefined;
   return { state: found.lease === undefined ? 'done' : 'more', ...(toSend && { toSend }) };
 }

@@ -70,9 +70,15 @@ export type Change =
   | { do: 'once'; key: string; member: string; at: number }
   /** Removes members of a set with time < `before`. */
   | { do: 'forget'; key: string; before: number }
-  /** Takes the lease if nobody holds it, else the step ends without any effect; its number grows with every taking under one tag. */
-  | { do: 'lease'; key: string; ttlMs: number }
-  | { do: 'release'; key: string; lease: number };
+  /**
+   * Takes the lease if nobody holds it, else the step ends without any effect; its number grows with every taking under
+   * one tag. `by` names whoever asks: the same asker gets it again, under its number and for its whole time, so that an
+   * answer may get lost.
+   */
+  | { do: 'lease'; key: string; ttlMs: number; by?: string }
+  /** Only what is held under this number, or was taken by this asker. */
+  | { do: 'release'; key: string; lease: number }
+  | { do: 'release'; key: string; by: string };
 
 /** What a step reads after its changes. */
 export type Read = { read: 'value'; key: string } | { read: 'list'; key: string; after?: number; limit?: number };

@@ -9,8 +9,10 @@ import { DEDUPE_HOURS, hours, seenAs } from './dedupe.js';
 import { insist } from './insist.js';
 import { PATIENT_MS } from './inTime.js';
 import { type ConversationRef, keysOf } from './keys.js';
+import { newAsker } from './leases.js';
 import { firstTry, type Taken, takeToSend } from './outbox.js';
 import { openPacked } from './packed.js';
+import { isUnanswered } from './refused.js';
 import { openOnce, openWith, SALT_BYTES, sealOnce } from './sealed.js';
 
 export type * from './conversation.js';
@@ -65,13 +67,15 @@ export class Conversations {
   /**
    * Appends a message, once for its id, and takes the conversation if nobody has it. Waits for the answer longer than its
    * sender does: whoever holds the conversation must know it.
-   * @param options.unlessRenamed only while its name has no alias @throws RumboError store_unavailable
+   * @param options.unlessRenamed only while its name has no alias
+   * @param options.by who asks for the conversation; `hold` gives it to the same asker where the answer got lost
+   * @throws RumboError store_unavailable
    */
   async accept(
     ref: ConversationRef,
     dedupeId: string,
     waiting: Omit<Waiting, 'number'>,
-    { unlessRenamed }: { unlessRenamed?: boolean } = {},
+    { unlessRenamed, by }: { unlessRenamed?: boolean; by?: string } = {},
   ): Promise<AcceptOutcome> {
     const keys = keysOf(ref);
     const at = this.#now();
@@ -85,17 +89,32 @@ export class Conversations {
       ],
     };
     const named: Step[] = unlessRenamed ? [{ conditions: [{ if: 'absent', key: keys.alias }] }] : [];
-    const results = await this.#store.transact(ref.tag, [...named, append, this.#take(ref)], PATIENT_MS);
+    const results = await this.#store.transact(ref.tag, [...named, append, this.#take(ref, by)], PATIENT_MS);
     const [appended, taken] = results.slice(named.length);
     if (unlessRenamed && !results[0]?.done) return { outcome: 'renamed' };
     if (!appended?.done) return { outcome: 'duplicate' };
     return { outcome: 'accepted', held: taken ? this.#held(ref, taken, { value, waiting }) : undefined };
   }
 
-  /** Takes the conversation. @returns undefined while another process holds it */
-  async hold(ref: ConversationRef): Promise<Held | undefined> {
-    const [taken] = await this.#store.transact(ref.tag, [this.#take(ref)]);
-    return taken && this.#held(ref, taken);
+  /**
+   * Takes the conversation. @returns undefined while another process holds it
+   * @param by for whoever asks again where the store did not answer; one who does not gives back what may have been given
+   */
+  async hold(ref: ConversationRef, by?: string): Promise<Held | undefined> {
+    const asker = by ?? newAsker();
+    try {
+      const [taken] = await this.#store.transact(ref.tag, [this.#take(ref, asker)]);
+      return taken && this.#held(ref, taken);
+    } catch (error) {
+      if (by === undefined && isUnanswered(error)) this.#giveBack(ref, asker);
+      throw error;
+    }
+  }
+
+  /** As soon as the store is back; until then, and where that fails, the lease ends by itself. */
+  #giveBack(ref: ConversationRef, by: string): void {
+    const released: Step = { changes: [{ do: 'release', key: keysOf(ref).turnLease, by }] };
+    insist(() => this.#store.transact(ref.tag, [released])).catch(() => {});
   }
 
   /**
@@ -103,9 +122,9 @@ export class Conversations {
    * written any more.
    * @returns undefined while another process holds it
    */
-  async retake(held: Held): Promise<Held | undefined> {
+  async retake(held: Held, by: string): Promise<Held | undefined> {
     const release: Step = { changes: [{ do: 'release', key: keysOf(held.ref).turnLease, lease: held.lease }] };
-    const [, taken] = await this.#store.transact(held.ref.tag, [release, this.#take(held.ref)], PATIENT_MS);
+    const [, taken] = await this.#store.transact(held.ref.tag, [release, this.#take(held.ref, by)], PATIENT_MS);
     return taken && this.#held(held.ref, taken);
   }
 
@@ -270,10 +289,10 @@ export class Conversations {
     return removed?.done ?? false;
   }
 
-  #take(ref: ConversationRef): Step {
+  #take(ref: ConversationRef, by?: string): Step {
     const keys = keysOf(ref);
     return {
-      changes: [{ do: 'lease', key: keys.turnLease, ttlMs: LEASE_MS }],
+      changes: [{ do: 'lease', key: keys.turnLease, ttlMs: LEASE_MS, by }],
       reads: [
         { read: 'value', key: keys.conversation },
         { read: 'value', key: keys.case },

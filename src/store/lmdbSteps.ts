@@ -1,5 +1,6 @@
 import { tagOf } from './check.js';
 import type { Change, Condition, Read, Step, StepResult } from './contract.js';
+import { type LeaseValue, readLease, writeLease } from './leases.js';
 import { appendEntry, dropList, readEntries, replaceEntry, trimEntries } from './lmdbLists.js';
 import { dropMember, dropMembers, hasMember, setMember, timeOf } from './lmdbSets.js';
 import type { Tables } from './lmdbTables.js';
@@ -33,12 +34,12 @@ function holds(tables: Tables, condition: Condition, now: number): boolean {
   const value = readValue(tables, condition.key, now);
   if (condition.if === 'absent') return value === undefined;
   if (condition.if === 'equals') return value?.equals(condition.value) ?? false;
-  return value?.toString() === String(condition.lease);
+  return readLease(value)?.number === condition.lease;
 }
 
 function mayRun(tables: Tables, change: Change, now: number): boolean {
   if (change.do === 'once') return !hasMember(tables, change.key, change.member);
-  if (change.do === 'lease') return readValue(tables, change.key, now) === undefined;
+  if (change.do === 'lease') return mayTake(readLease(readValue(tables, change.key, now)), change);
   return true;
 }
 
@@ -76,17 +77,34 @@ function apply(tables: Tables, change: Change, now: number): number | undefined 
       dropMembers(tables, change.key, change.before - 1);
       return;
     case 'lease':
-      return takeLease(tables, change.key, now + change.ttlMs);
+      return takeLease(tables, change, now);
     case 'release':
-      if (holds(tables, { if: 'held', key: change.key, lease: change.lease }, now)) dropValue(tables, change.key);
+      if (isTheirs(readLease(readValue(tables, change.key, now)), change)) dropValue(tables, change.key);
       return;
   }
 }
 
-function takeLease(tables: Tables, key: string, endsAt: number): number {
-  const number = (tables.fences.get(tagOf(key)) ?? 0) + 1;
-  tables.fences.put(tagOf(key), number);
-  writeValue(tables, key, Buffer.from(String(number)), endsAt);
+type LeaseChange = Extract<Change, { do: 'lease' }>;
+type ReleaseChange = Extract<Change, { do: 'release' }>;
+
+const isSame = (held: LeaseValue | undefined, by: string | undefined): held is LeaseValue =>
+  by !== undefined && held?.by === by;
+
+const mayTake = (held: LeaseValue | undefined, { by }: LeaseChange): boolean => held === undefined || isSame(held, by);
+
+const isTheirs = (held: LeaseValue | undefined, whose: ReleaseChange): boolean =>
+  'by' in whose ? held?.by === whose.by : held?.number === whose.lease;
+
+function takeLease(tables: Tables, { key, by, ttlMs }: LeaseChange, now: number): number {
+  const held = readLease(readValue(tables, key, now));
+  const number = isSame(held, by) ? held.number : nextFence(tables, tagOf(key));
+  writeValue(tables, key, writeLease({ number, by }), now + ttlMs);
+  return number;
+}
+
+function nextFence(tables: Tables, tag: string): number {
+  const number = (tables.fences.get(tag) ?? 0) + 1;
+  tables.fences.put(tag, number);
   return number;
 }
 

@@ -61,11 +61,14 @@ export class Outbox {
     this.#sealer = deps.sealer;
   }
 
-  /** @param since now @returns undefined while another sender has it, or when there is no such conversation */
-  async take(ref: ConversationRef, since: number): Promise<Taken | undefined> {
+  /**
+   * @param since now @param by who asks: the same asker gets it again where the answer got lost
+   * @returns undefined while another sender has it, or when there is no such conversation
+   */
+  async take(ref: ConversationRef, since: number, by: string): Promise<Taken | undefined> {
     const keys = keysOf(ref);
     const step: Step = {
-      changes: [{ do: 'lease', key: keys.sendLease, ttlMs: SEND_LEASE_MS }],
+      changes: [{ do: 'lease', key: keys.sendLease, ttlMs: SEND_LEASE_MS, by }],
       reads: [
         { read: 'value', key: keys.conversation },
         { read: 'list', key: keys.outbox, limit: ROWS },

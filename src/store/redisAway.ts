@@ -1,6 +1,7 @@
-import { ErrorReply } from '@redis/client';
+import { ClientOfflineError, ErrorReply } from '@redis/client';
 import { RumboError } from '../errors.js';
 import { inTime } from './inTime.js';
+import { StoreRefused } from './refused.js';
 
 /** Replies by which Redis says that it cannot serve now; every other error reply is a fault of ours and stays one. */
 const CANNOT_SERVE =
@@ -15,6 +16,7 @@ export async function answered<T>(work: Promise<T>, limitMs?: number): Promise<T
     return await inTime(work, limitMs);
   } catch (cause) {
     if (!isAway(cause)) throw cause;
+    if (cause instanceof ErrorReply || cause instanceof ClientOfflineError) throw new StoreRefused(cause);
     throw new RumboError('store_unavailable', 'The store did not answer.', { cause });
   }
 }

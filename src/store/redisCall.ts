@@ -1,5 +1,6 @@
 import { FENCE_SUFFIX } from './check.js';
 import type { Change, Condition, ListEntry, Read, Step, StepResult } from './contract.js';
+import { askerWord } from './leases.js';
 
 type Word = string | Buffer;
 
@@ -77,9 +78,9 @@ function argumentsOf(change: Change): Word[] {
     case 'forget':
       return [String(change.before)];
     case 'lease':
-      return [String(Math.ceil(change.ttlMs))];
+      return [String(Math.ceil(change.ttlMs)), askerWord(change.by)];
     case 'release':
-      return [String(change.lease)];
+      return ['by' in change ? askerWord(change.by) : String(change.lease)];
     case 'delete':
       return [];
   }

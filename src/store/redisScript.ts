@@ -27,6 +27,16 @@ local function word()
   return string.sub(ARGV[2], from, at)
 end
 
+-- The number of a lease, and behind its dot who asked for it, where that was told.
+local function leaseAt(key) return string.match(redis.call('GET', key) or '', '^(%d+)(.*)$') end
+
+-- The number that this asker holds it under; nil where nobody does, false where somebody else does.
+local function heldBy(key, by)
+  local held, asker = leaseAt(key)
+  if not held then return nil end
+  return by ~= '' and by == asker and tonumber(held)
+end
+
 local function holds(kind)
   local key = key()
   if kind == 'absent' then return redis.call('EXISTS', key) == 0 end
@@ -35,6 +45,7 @@ local function holds(kind)
     local member, at = word(), word()
     return tonumber(redis.call('ZSCORE', key, member) or '') == tonumber(at)
   end
+  if kind == 'held' then return (leaseAt(key)) == word() end
   return redis.call('GET', key) == word()
 end
 
@@ -89,16 +100,19 @@ local function change(kind)
     local before = word()
     return true, function() redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. before) end
   elseif kind == 'lease' then
-    local fence, ttl = KEYS[k + 1], word()
+    local fence, ttl, by = KEYS[k + 1], word(), word()
     k = k + 1
-    return redis.call('EXISTS', key) == 0, function()
-      local number = redis.call('INCR', fence)
-      redis.call('SET', key, number, 'PX', ttl)
+    return heldBy(key, by) ~= false, function()
+      local number = heldBy(key, by) or redis.call('INCR', fence)
+      redis.call('SET', key, string.format('%.0f', number) .. by, 'PX', ttl)
       return number
     end
   elseif kind == 'release' then
-    local lease = word()
-    return true, function() if redis.call('GET', key) == lease then redis.call('DEL', key) end end
+    local whose = word()
+    return true, function()
+      local held, asker = leaseAt(key)
+      if held == whose or asker == whose then redis.call('DEL', key) end
+    end
   end
 end
 

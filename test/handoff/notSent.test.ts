@@ -60,7 +60,7 @@ async function fail(...names: string[]): Promise<void> {
 
 const waiting = async () => {
   const outbox = new Outbox(house);
-  const taken = await outbox.take(ref(), house.now());
+  const taken = await outbox.take(ref(), house.now(), 'sender');
   if (taken) await outbox.release(taken);
   return taken?.rows.map(({ activity }) => activity.text);
 };

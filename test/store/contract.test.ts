@@ -205,6 +205,32 @@ describe.each(DRIVERS)('the store on %s', (name) => {
   describe('leases', () => {
     const take = (tag: string, key: string, ttlMs = FOR_LONG) => change(tag, { do: 'lease', key, ttlMs });
 
+    test('are given again to the same asker, under their number and for their whole time', async () => {
+      const tag = freshTag();
+      const key = `${tag}lease`;
+      const ask = (by: string, ttlMs: number) => change(tag, { do: 'lease', key, ttlMs, by });
+      expect(await ask('x', 50)).toMatchObject({ done: true, lease: 1 });
+      expect(await ask('y', FOR_LONG)).toMatchObject({ done: false });
+      expect(await take(tag, key)).toMatchObject({ done: false });
+      expect(await ask('x', FOR_LONG)).toMatchObject({ done: true, lease: 1 });
+      await take(tag, `${tag}short`, 50);
+      await driver.pass(50, async () => !(await holds(tag, { if: 'held', key: `${tag}short`, lease: 2 })));
+      expect(await holds(tag, { if: 'held', key, lease: 1 })).toBe(true);
+      expect(await ask('y', FOR_LONG)).toMatchObject({ done: false });
+    });
+
+    test('are given back by their number or by whoever asked, and by nobody else', async () => {
+      const tag = freshTag();
+      const key = `${tag}lease`;
+      await change(tag, { do: 'lease', key, ttlMs: FOR_LONG, by: 'x' });
+      await change(tag, { do: 'release', key, by: 'y' }, { do: 'release', key, lease: 2 });
+      expect(await holds(tag, { if: 'held', key, lease: 1 })).toBe(true);
+      await change(tag, { do: 'release', key, by: 'x' });
+      expect(await take(tag, key)).toMatchObject({ done: true, lease: 2 });
+      await change(tag, { do: 'release', key, by: 'x' }, { do: 'release', key, lease: 2 });
+      expect(await take(tag, key)).toMatchObject({ done: true, lease: 3 });
+    });
+
     test('are held by one until it lets go; numbers grow over all leases of a tag', async () => {
       const tag = freshTag();
       const key = `${tag}lease`;

@@ -27,6 +27,7 @@ const member = fc.oneof(fc.constantFrom('a', 'b', 'turn:1'), fc.string({ unit: '
 const at = fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 0, max: 4 }) }, fc.integer({ min: 0, max: 2 ** 45 }));
 const number = fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 0, max: 12 }) }, fc.constant(LARGE));
 const lease = fc.integer({ min: 1, max: 6 });
+const asker = fc.constantFrom(undefined, 'x', 'y');
 const limit = fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined });
 
 const condition: fc.Arbitrary<Condition> = fc.oneof(
@@ -46,8 +47,9 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ do: fc.constant('unschedule'), key: key.set, member }),
   fc.record({ do: fc.constant('once'), key: key.set, member, at }),
   fc.record({ do: fc.constant('forget'), key: key.set, before: at }),
-  fc.record({ do: fc.constant('lease'), key: key.lease, ttlMs: fc.constant(600_000) }),
+  fc.record({ do: fc.constant('lease'), key: key.lease, ttlMs: fc.constant(600_000), by: asker }),
   fc.record({ do: fc.constant('release'), key: key.lease, lease }),
+  fc.record({ do: fc.constant('release'), key: key.lease, by: fc.constantFrom('x', 'y') }),
 );
 const read: fc.Arbitrary<Read> = fc.oneof(
   fc.record({ read: fc.constant('value'), key: fc.oneof(key.value, key.lease) }),

@@ -171,7 +171,7 @@ describe('a commit of which something gets lost is written once', () => {
       house.clock.at += 1;
       await outbox.finish(toSend, { ...toSend.rows[0], number: 1 } as NumberedRow);
       await outbox.release(toSend);
-      const taken = await outbox.take(ref(), house.now());
+      const taken = await outbox.take(ref(), house.now(), 'sender');
       if (taken) await outbox.begin(taken, firstTry(taken.rows[0] as Row, house.now()));
     };
     losses = ['answer', sender];
