@@ -16,7 +16,7 @@ export const ERRORS = {
   media_unavailable:
     'Try again later. The platform hands a file out for seven days; after that she has to send it again.',
   alert_failed:
-    'It is tried again until somebody takes the case. Check ALERT_WEBHOOK_URL, or SMTP_URL and ALERT_EMAIL, and look at the console meanwhile.',
+    'It is tried again until it arrives or somebody takes the case. Check ALERT_WEBHOOK_URL, or SMTP_URL and ALERT_EMAIL, and look at the console meanwhile.',
   turn_loop: 'A flow goes round without a question; run "npm run -s rumbo -- check".',
   transcript_invalid: 'Correct the line named; the form is described in test/transcripts/README.md.',
   usage: 'Run "npm run -s rumbo" for the list of commands.',
@@ -27,7 +27,7 @@ export type ErrorCode = keyof typeof ERRORS;
 /** Nothing was taken over and the same may go through a moment later: a server answers 503. */
 export const isPassing = (code: unknown): boolean => code === 'store_unavailable' || code === 'overloaded';
 
-/** The store did not answer in time, or at all; what was asked of it may have been done. */
+/** The store did not answer in time, or at all, or cannot serve; what was asked of it may have been done. */
 export const isStoreAway = (error: unknown): boolean =>
   error instanceof RumboError && error.code === 'store_unavailable';
 

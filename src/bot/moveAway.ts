@@ -1,5 +1,6 @@
 import { newSession } from '../../dialogs/session.js';
 import { RumboError } from '../errors.js';
+import { ALERT_WAYS } from '../handoff/alerts.js';
 import { closed, isOpen } from '../handoff/cases.js';
 import type { KeepCodes, Kept, RandomBytes } from '../privacy/keepCodes.js';
 import { leftBehind } from '../privacy/leave.js';
@@ -74,7 +75,7 @@ function closing({ ref, case: kase }: Held, conversation: Conversation, moved: M
     ...(isOpen(kase) && { case: closed(kase, 'other', moved.at) }),
     dropQueued: true,
     due: [{ member: `moved:${ref.id}`, at: moved.at + LOOK_MS }],
-    undue: [`case:${ref.id}`, `hold:${ref.id}`],
+    undue: ['case', 'hold', ...ALERT_WAYS].map((kind) => `${kind}:${ref.id}`),
   };
 }
 

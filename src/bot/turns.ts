@@ -11,6 +11,7 @@ import { FALLBACK } from '../locale/locale.js';
 import type { Meter, TurnOutcome } from '../meter.js';
 import { reached } from '../points.js';
 import type { AcceptOutcome, Commit, Committed, Conversations, Held, Spoken, Waiting } from '../store/conversations.js';
+import { holdWhenBack } from '../store/holdWhenBack.js';
 import { insist } from '../store/insist.js';
 import { inTime } from '../store/inTime.js';
 import type { ConversationRef } from '../store/keys.js';
@@ -101,7 +102,7 @@ export class Turns {
     const begin = ({ held }: AcceptOutcome) => held && this.#inBackground(this.#runOn(held));
     // What may have been given to us nobody else can take.
     const ask = (error: unknown) =>
-      isUnanswered(error) && this.#inBackground(this.resume(this.#deps.refOf(channel, incoming.identity), by));
+      isUnanswered(error) && this.#inBackground(this.#takeUp(this.#deps.refOf(channel, incoming.identity), by));
     received.then(begin, ask);
     return (await inTime(received)).outcome;
   };
@@ -131,18 +132,19 @@ export class Turns {
     return this.#deps.conversations.accept(ref, dedupeId, waiting, { unlessRenamed, by });
   }
 
-  /** Takes a conversation that was left with messages waiting. */
-  async resume(ref: ConversationRef, by = newAsker()): Promise<void> {
-    const held = await this.#hold(ref, by);
+  /** Takes a conversation that was left with messages waiting; once: the sweep comes again. */
+  async resume(ref: ConversationRef): Promise<void> {
+    const held = await this.#deps.conversations.hold(ref);
     if (held) await this.#runOn(held);
   }
 
-  #hold(ref: ConversationRef, by = newAsker()): Promise<Held | undefined> {
-    return insist(() => this.#deps.conversations.hold(ref, by));
-  }
+  /** The same, in the background, for whoever does not come again. */
+  resumeSoon = (ref: ConversationRef): void => this.#inBackground(this.#takeUp(ref));
 
-  /** The same, in the background. */
-  resumeSoon = (ref: ConversationRef): void => this.#inBackground(this.resume(ref));
+  async #takeUp(ref: ConversationRef, by?: string): Promise<void> {
+    const held = await holdWhenBack(this.#deps.conversations, ref, by);
+    if (held) await this.#runOn(held);
+  }
 
   /** Where the store goes away in the middle of it, she need not wait until the lease is over. */
   async #runOn(held: Held, returns = MAX_RETURNS): Promise<void> {
@@ -184,7 +186,7 @@ export class Turns {
       reached('K17');
       if (committed.state === 'done') return reports;
       await this.#deps.conversations.release(current);
-      current = await this.#hold(current.ref);
+      current = await holdWhenBack(this.#deps.conversations, current.ref);
       if (current) onHeld(current);
     }
     if (current) await this.#deps.conversations.release(current);

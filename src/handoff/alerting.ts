@@ -1,4 +1,4 @@
-import { RumboError } from '../errors.js';
+import { isStoreAway, RumboError } from '../errors.js';
 import { countDue, type Meter } from '../meter.js';
 import type { DueMember, Store } from '../store/contract.js';
 import type { Commit, Held } from '../store/conversation.js';
@@ -9,7 +9,7 @@ import type { Case } from './contract.js';
 
 /** Another process alerts after this, where the one that wrote the case has not. Longer than one try takes. */
 const ALERT_SOON_MS = 30_000;
-/** After a try that failed the next comes when the case has waited as long again, but within these. */
+/** After a try that failed the next comes after as long as she has been waiting since she last wrote, within these. */
 const MIN_WAIT_MS = 30_000;
 const MAX_WAIT_MS = 5 * 60_000;
 
@@ -22,11 +22,11 @@ export interface AlertingDeps {
   onError: (error: unknown) => void;
 }
 
-type Ring = (ref: ConversationRef, at: number) => Promise<void>;
+type Ring = (ref: ConversationRef, at: number, known?: Case) => Promise<void>;
 
 /**
  * Alerts people on duty: a row of the due-queue for each way, written with the case itself, so that no alert is lost
- * with a process, a mail server or an answer. It ends when somebody takes the case.
+ * with a process, a mail server or an answer. It ends when it arrived, or when nobody is needed any more.
  */
 export function createAlerting(deps: AlertingDeps) {
   const { store, alerts, caseOf, meter, now, onError } = deps;
@@ -44,15 +44,18 @@ export function createAlerting(deps: AlertingDeps) {
     return moved?.done === true;
   }
 
+  /** @param known the case, where it was just written: then a store that went away stops no alert */
   const ringBy =
     (way: AlertWay): Ring =>
-    async (ref, at) => {
+    async (ref, at, known) => {
       const row = { member: memberOf(way, ref), at };
-      const kase = await caseOf(ref.id);
-      const alert = alerts[way];
-      if (!alert || kase?.state !== 'waiting') return void (await move(ref, row, undefined));
+      const kase = known ?? (await caseOf(ref.id));
+      if (kase?.state !== 'waiting') return void (await move(ref, row, undefined));
       const later = { ...row, at: now() + waitAfter(kase, now()) };
-      if (!(await move(ref, row, later.at))) return;
+      const isOurs = await move(ref, row, later.at).catch(unlessKnown(known));
+      const alert = alerts[way];
+      // A process without this way leaves the row to those that have it.
+      if (!isOurs || !alert) return;
       await alert(kase).catch(failed);
       await move(ref, later, undefined);
     };
@@ -61,8 +64,8 @@ export function createAlerting(deps: AlertingDeps) {
   /** A slow mail server must not keep the sweep from everybody else. */
   const begin =
     (way: AlertWay): Ring =>
-    async (ref, at) =>
-      void counted[way]?.(ref, at).catch(onError);
+    async (...row) =>
+      void counted[way]?.(...row).catch(onError);
   const rings = { webhook: begin('webhook'), mail: begin('mail') };
   const rowsOf = (held: Held, commit: Commit) =>
     needsPerson(held, commit) ? waysSetUp(alerts).map((way) => ({ way, ...dueBy(way, held.ref, commit.case) })) : [];
@@ -73,11 +76,19 @@ export function createAlerting(deps: AlertingDeps) {
     /** The rows that a commit writes along. */
     due: (held: Held, commit: Commit): DueMember[] => rowsOf(held, commit).map(({ member, at }) => ({ member, at })),
     /** Right after the commit; returns at once. */
-    now: (held: Held, commit: Commit) => rowsOf(held, commit).forEach(({ way, at }) => void rings[way](held.ref, at)),
+    now: (held: Held, commit: Commit) =>
+      rowsOf(held, commit).forEach(({ way, at }) => void rings[way](held.ref, at, commit.case)),
   };
 }
 
 const waysSetUp = (alerts: Alerts) => ALERT_WAYS.filter((way) => alerts[way]);
+
+const unlessKnown =
+  (known: Case | undefined) =>
+  (error: unknown): boolean => {
+    if (known && isStoreAway(error)) return true;
+    throw error;
+  };
 
 function failed(cause: unknown): never {
   throw new RumboError('alert_failed', 'An alert did not reach the people on duty.', { cause });
@@ -85,19 +96,21 @@ function failed(cause: unknown): never {
 
 const memberOf = (way: AlertWay, { id }: ConversationRef) => `${way}:${id}`;
 
-/** Since when this person has been needed. */
-const calledAt = (kase: Case): number => Math.max(kase.openedAt, kase.lastInboundAt);
+/** When she last gave cause. */
+const causedAt = (kase: Case): number => Math.max(kase.openedAt, kase.lastInboundAt);
 
 const dueBy = (way: AlertWay, ref: ConversationRef, kase: Case): DueMember => ({
   member: memberOf(way, ref),
-  at: calledAt(kase) + ALERT_SOON_MS,
+  at: causedAt(kase) + ALERT_SOON_MS,
 });
 
-const waitAfter = (kase: Case, at: number): number => Math.min(Math.max(at - calledAt(kase), MIN_WAIT_MS), MAX_WAIT_MS);
+const waitAfter = (kase: Case, at: number): number => Math.min(Math.max(at - causedAt(kase), MIN_WAIT_MS), MAX_WAIT_MS);
 
 /** A case was opened, was left by its coordinator, or became urgent while it waits. */
 function needsPerson(held: Held, commit: Commit): commit is Commit & { case: Case } {
+  // What is erased was somebody else's.
+  const before = commit.forget ? undefined : held.case;
   if (commit.case?.state !== 'waiting') return false;
-  if (held.case?.state === 'claimed') return true;
-  return !isOpen(held.case) || (held.case.urgency !== 'high' && commit.case.urgency === 'high');
+  if (before?.state === 'claimed') return true;
+  return !isOpen(before) || (before.urgency !== 'high' && commit.case.urgency === 'high');
 }

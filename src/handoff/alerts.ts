@@ -1,8 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SendMailOptions, Transporter } from 'nodemailer';
 import type { Case } from './contract.js';
 
 /** One try to alert may take so long; nobody waits for it. */
 const ALERT_TIMEOUT_MS = 10_000;
+/** A mail is several questions and answers. */
+const MAIL_TIMEOUT_MS = 20_000;
 
 export interface AlertSettings {
   webhookUrl?: string;
@@ -55,6 +58,14 @@ function createMailer(url: string, from: string | undefined) {
     transport ??= import('nodemailer').then(({ createTransport }) =>
       createTransport({ url, ...MAIL_TIMEOUTS }, { from }),
     );
-    await (await transport).sendMail(mail);
+    await within(MAIL_TIMEOUT_MS, (await transport).sendMail(mail));
   };
+}
+
+async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  const late = pause(limitMs, undefined, { signal: over.signal }).then(() => {
+    throw new Error(`The mail server took more than ${limitMs} ms.`);
+  });
+  await Promise.race([work, late]).finally(() => over.abort());
 }

@@ -40,6 +40,9 @@ export function isNoted({ commit, since }: Writing, { sending }: Found): boolean
   return first !== undefined && sending?.equals(asNoted(firstTry(first, since))) === true;
 }
 
+/** Something that a coordinator said: told that it got lost she says it again, and must not be heard twice. */
+export const isSaidAgain = ({ consumed, spoken = [] }: Commit): boolean => consumed === undefined && spoken.length > 0;
+
 /**
  * The first row that a commit takes along. What was queued before and is dropped now may be in another sender's hands:
  * then the rows wait for the sweep.

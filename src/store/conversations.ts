@@ -2,7 +2,17 @@ import { isStoreAway, RumboError } from '../errors.js';
 import type { Case } from '../handoff/contract.js';
 import type { Sealer } from '../sealing/contract.js';
 import { type ChangesDeps, changesOf } from './changesOf.js';
-import { type Found, firstAlong, isNoted, type Mark, markOf, takenAlong, type Writing, written } from './committing.js';
+import {
+  type Found,
+  firstAlong,
+  isNoted,
+  isSaidAgain,
+  type Mark,
+  markOf,
+  takenAlong,
+  type Writing,
+  written,
+} from './committing.js';
 import type { Change, ListEntry, Step, StepResult, Store } from './contract.js';
 import type { Commit, Conversation, Held, Numbered, Spoken, Waiting } from './conversation.js';
 import { DEDUPE_HOURS, hours, seenAs } from './dedupe.js';
@@ -98,22 +108,27 @@ export class Conversations {
 
   /**
    * Takes the conversation. @returns undefined while another process holds it
-   * @param by for whoever asks again where the store did not answer; one who does not gives back what may have been given
+   * @param by whoever asks again where the store did not answer, and waits longer; where nobody is named, what may have
+   * been given is given back
    */
   async hold(ref: ConversationRef, by?: string): Promise<Held | undefined> {
     const asker = by ?? newAsker();
     try {
-      const [taken] = await this.#store.transact(ref.tag, [this.#take(ref, asker)]);
+      const [taken] = await this.#store.transact(
+        ref.tag,
+        [this.#take(ref, asker)],
+        by === undefined ? undefined : PATIENT_MS,
+      );
       return taken && this.#held(ref, taken);
     } catch (error) {
-      if (by === undefined && isUnanswered(error)) this.#giveBack(ref, asker);
+      if (by === undefined && isUnanswered(error)) this.giveBack(ref, { by: asker });
       throw error;
     }
   }
 
-  /** As soon as the store is back; until then, and where that fails, the lease ends by itself. */
-  #giveBack(ref: ConversationRef, by: string): void {
-    const released: Step = { changes: [{ do: 'release', key: keysOf(ref).turnLease, by }] };
+  /** As soon as the store is back, in the background; until then, and where that fails, the lease ends by itself. */
+  giveBack(ref: ConversationRef, whose: { by: string } | { lease: number }): void {
+    const released: Step = { changes: [{ do: 'release', key: keysOf(ref).turnLease, ...whose }] };
     insist(() => this.#store.transact(ref.tag, [released])).catch(() => {});
   }
 
@@ -149,15 +164,18 @@ export class Conversations {
     try {
       return await this.#write(held, writing);
     } catch (error) {
-      if (!mark || !isStoreAway(error)) throw error;
-      return this.#settle(held, writing, mark);
+      if (!isStoreAway(error)) throw error;
+      if (mark) return this.#settle(held, writing, mark);
+      this.giveBack(held.ref, { lease: held.lease });
+      throw error;
     }
   }
 
   /**
-   * As soon as the store is back: what became of a write without an answer. It is done now where it was not, under a new
-   * number, so that the old one cannot come late; but only while the lease was never lost, so that nobody wrote since.
-   * @throws RumboError store_unavailable where that cannot be known any more
+   * As soon as the store is back: what became of a write without an answer. What was not written is written now, under a
+   * new number, so that the old one cannot come late; but only while the lease was never lost, so that nobody wrote since,
+   * and only where nobody says it again: a coordinator does.
+   * @throws RumboError store_unavailable where it was not written, or where that cannot be known any more
    */
   async #settle(held: Held, writing: Writing, mark: Mark): Promise<Committed> {
     let mine = held;
@@ -165,11 +183,11 @@ export class Conversations {
       const found = await this.#found(mine, mark.key);
       if (found.lease !== undefined) mine = { ...mine, lease: found.lease };
       if (found.value?.equals(mark.value) || isNoted(writing, found)) return written(held, writing, found);
-      return found.lease === undefined ? undefined : this.#write(mine, writing);
+      return found.lease === undefined || isSaidAgain(writing.commit) ? undefined : this.#write(mine, writing);
     });
-    if (!committed) throw new RumboError('store_unavailable', 'A lease was lost together with an answer.');
     // Whoever committed knows the old number only. Where the store is away again, that lease ends by itself.
-    if (committed.state === 'more') await this.release(mine).catch(unlessAway);
+    if (committed?.state !== 'done') await this.release(mine).catch(unlessAway);
+    if (!committed) throw new RumboError('store_unavailable', 'A write got lost.');
     return committed;
   }
 
@@ -197,8 +215,8 @@ export class Conversations {
     const write: Step = { conditions: [{ if: 'held', key: turnLease, lease: held.lease }], changes };
     const sending = this.#sendsAlong(held, commit, since);
     const results = await this.#store.transact(held.ref.tag, [...sending, write, this.#letGo(held)], PATIENT_MS);
-    const [written, released] = results.slice(sending.length);
-    if (!written?.done) return { state: 'stale' };
+    const [wrote, released] = results.slice(sending.length);
+    if (!wrote?.done) return { state: 'stale' };
     const toSend = sending.length > 0 ? takenAlong(held, commit, { lease: results[0]?.lease, since }) : undefined;
     return { state: released?.done ? 'done' : 'more', ...(toSend && { toSend }) };
   }
@@ -206,7 +224,13 @@ export class Conversations {
   /** Gives a conversation back unchanged. */
   async release(held: Held): Promise<void> {
     const { turnLease } = keysOf(held.ref);
-    await this.#store.transact(held.ref.tag, [{ changes: [{ do: 'release', key: turnLease, lease: held.lease }] }]);
+    const release: Step = { changes: [{ do: 'release', key: turnLease, lease: held.lease }] };
+    try {
+      await this.#store.transact(held.ref.tag, [release]);
+    } catch (error) {
+      if (isStoreAway(error)) this.giveBack(held.ref, { lease: held.lease });
+      throw error;
+    }
   }
 
   /** Reads without taking. */

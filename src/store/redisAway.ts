@@ -1,4 +1,4 @@
-import { ClientOfflineError, ErrorReply } from '@redis/client';
+import { ClientClosedError, ClientOfflineError, ErrorReply } from '@redis/client';
 import { RumboError } from '../errors.js';
 import { inTime } from './inTime.js';
 import { StoreRefused } from './refused.js';
@@ -16,7 +16,7 @@ export async function answered<T>(work: Promise<T>, limitMs?: number): Promise<T
     return await inTime(work, limitMs);
   } catch (cause) {
     if (!isAway(cause)) throw cause;
-    if (cause instanceof ErrorReply || cause instanceof ClientOfflineError) throw new StoreRefused(cause);
+    if (isRefusal(cause)) throw new StoreRefused(cause);
     throw new RumboError('store_unavailable', 'The store did not answer.', { cause });
   }
 }
@@ -25,3 +25,10 @@ function isAway(error: unknown): boolean {
   if (error instanceof ErrorReply) return CANNOT_SERVE.test(error.message);
   return !(error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError);
 }
+
+/** It was not sent, or Redis said no. The library has no name for a queue that is full. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ErrorReply ||
+  error instanceof ClientOfflineError ||
+  error instanceof ClientClosedError ||
+  (error instanceof Error && error.message === 'The queue is full');

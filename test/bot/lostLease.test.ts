@@ -2,6 +2,8 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { RumboError } from '../../src/errors.js';
 import type { Store } from '../../src/store/contract.js';
+import { Conversations } from '../../src/store/conversations.js';
+import { holdWhenBack } from '../../src/store/holdWhenBack.js';
 import { keysOf } from '../../src/store/keys.js';
 import { StoreRefused } from '../../src/store/refused.js';
 import { coordinator } from '../support/coordinators.js';
@@ -139,6 +141,19 @@ test('a coordinator, who tries again: the conversation was given back', async ()
   lose('turnLease', 1);
   await expect(service.app.desk.claim(service.ref.id, coordinator)).rejects.toMatchObject(AWAY);
   expect(await service.app.desk.claim(service.ref.id, coordinator)).toMatchObject({ ok: true });
+});
+
+test('who asks no more gives back what was given meanwhile', async () => {
+  let fails = true;
+  const transact: Store['transact'] = async (...args) => {
+    const results = await house.store.transact(...args);
+    if (!fails) return results;
+    fails = false;
+    throw new Error('not because it is away');
+  };
+  const conversations = new Conversations({ ...house, store: { ...house.store, transact } });
+  await expect(holdWhenBack(conversations, service.ref)).rejects.toThrow('not because');
+  expect(await eventually(() => conversations.hold(service.ref))).toBeDefined();
 });
 
 test('a store that refuses gave nothing: nobody asks it again for every message that was turned away', async () => {

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createAlerting } from '../../src/handoff/alerting.js';
 import type { Alerts, AlertWay } from '../../src/handoff/alerts.js';
+import type { Case } from '../../src/handoff/contract.js';
+import { NO_METER } from '../../src/meter.js';
+import type { Held } from '../../src/store/conversation.js';
 import { keysOf } from '../../src/store/keys.js';
+import { StoreRefused } from '../../src/store/refused.js';
 import { coordinator } from '../support/coordinators.js';
 import { type Keeping, keep } from '../support/keeping.js';
 import { eventually } from '../support/service.js';
@@ -129,13 +134,78 @@ describe('nobody is alerted any more once', () => {
     await service.pass(10 * MINUTE);
     expect(tried).toHaveLength(2);
   });
+});
 
-  test('no way is set up', async () => {
-    const other = await openService(house, { alerts: {} });
-    await other.pass(SOON);
-    await settled([]);
-    expect(tried).toHaveLength(2);
+test('a process without a way leaves its rows to those that have it', async () => {
+  broken.add('mail');
+  await askForPerson();
+  await settled(['mail']);
+  const other = await openService(house, { alerts: {} });
+  await other.pass(SOON);
+  const isLater = ({ member, at }: { member: string; at: number }) => member.startsWith('mail') && at > house.now();
+  await eventually(async () => (await house.store.due(keysOf(service.ref).due, FOR_LONG, 100)).some(isLater));
+  broken.clear();
+  await service.pass(MINUTE);
+  await settled([]);
+  expect(times('mail')).toBe(2);
+});
+
+test('a commit after which its process died is alerted for by another one, after half a minute', async () => {
+  const { conversations } = service.app;
+  await askForPerson();
+  await settled([]);
+  const held = await conversations.hold(service.ref);
+  const kase = await service.kase();
+  if (!held || !kase) throw new Error('busy');
+  tried = [];
+  await conversations.commit({ ...held, case: undefined }, { case: kase });
+  await service.pass(SOON - 1);
+  await service.say('hola');
+  expect(tried).toEqual([]);
+  await service.pass(1);
+  await eventually(() => tried.length === 2);
+  await settled([]);
+});
+
+test('a case that becomes urgent while its first alert is on the way keeps the row of the second', async () => {
+  const arrivals: (() => void)[] = [];
+  const slow = await openService(house, {
+    alerts: {
+      webhook: () =>
+        new Promise((resolve) => {
+          arrivals.push(resolve);
+        }),
+    },
   });
+  await slow.say('quiero hablar con alguien');
+  await eventually(() => arrivals.length === 1);
+  house.clock.at += 1_000;
+  await slow.say('mi marido me quiere matar ahora');
+  await eventually(() => slow.alerts.length === 2);
+  arrivals[0]?.();
+  await slow.say('hola');
+  expect(await rows()).toEqual(['webhook']);
+});
+
+test('a store that goes away right after the case was written stops no alert', async () => {
+  let away = false;
+  const transact: Keeping['store']['transact'] = (tag, steps, patienceMs) => {
+    away ||= steps.some((step) => step.conditions?.some((condition) => condition.if === 'due'));
+    return away ? Promise.reject(new StoreRefused(undefined)) : house.store.transact(tag, steps, patienceMs);
+  };
+  const other = await openService({ ...house, store: { ...house.store, transact } }, { alerts: BOTH });
+  await other.say('quiero hablar con alguien').catch(() => {});
+  await eventually(() => tried.length === 2);
+  expect(await rows()).toEqual(['mail', 'webhook']);
+});
+
+test('who writes under a number that changed hands is alerted for, though somebody else still waited there', () => {
+  const deps = { ...house, alerts: BOTH, caseOf: async () => undefined, meter: NO_METER, onError: () => {} };
+  const waiting = { state: 'waiting', urgency: 'high', openedAt: 1, lastInboundAt: 2 } as Case;
+  const held = { ref: service.ref, case: waiting } as Held;
+  const { due } = createAlerting(deps);
+  expect(due(held, { case: waiting })).toEqual([]);
+  expect(due(held, { case: waiting, forget: true })).toHaveLength(2);
 });
 
 test('a case that becomes urgent while it waits alerts once more', async () => {

@@ -7,7 +7,18 @@ import { createAlerts } from '../../src/handoff/alerts.js';
 import type { Case } from '../../src/handoff/contract.js';
 
 const consoleUrl = 'https://chat.example.org/console';
-const kase = (urgency: Case['urgency']) => ({ urgency }) as Case;
+/** All that a case knows; nothing of it may leave but how urgent it is. */
+const kase = (urgency: Case['urgency']) =>
+  ({
+    urgency,
+    ref: { tag: '{s0001}', id: 'AAAAAAAAAAAAAAAAAAAAAA' },
+    channel: 'whatsapp',
+    language: 'es',
+    region: 'antwerp',
+    needs: ['housing'],
+    danger: 'immediate',
+    because: ['matar'],
+  }) as unknown as Case;
 
 let ends: (() => void)[] = [];
 afterEach(() => {

@@ -7,6 +7,7 @@ import { type Commit, Conversations, type Held, type Row } from '../../src/store
 import { conversationRef, keysOf } from '../../src/store/keys.js';
 import { firstTry, type NumberedRow, Outbox } from '../../src/store/outbox.js';
 import { type Keeping, keep } from '../support/keeping.js';
+import { eventually } from '../support/service.js';
 
 /** What becomes of the next write: its answer gets lost on the way back, the write itself on the way there, or it waits. */
 type Loss = 'answer' | 'write' | (() => Promise<unknown>);
@@ -133,16 +134,46 @@ describe('a commit of which something gets lost is written once', () => {
     expect(await found()).toEqual({ said: ['a', 'b'], rows: 2, waiting: 0 });
   });
 
-  test.each(LOSSES)('%s, of a coordinator, who writes of the case alone', async (_what, lost) => {
-    await conversations.commit(await begin(), { ...turn('a'), rows: [] });
-    const held = await conversations.hold(ref());
-    if (!held) throw new Error('busy');
-    losses = [...lost];
-    const { conversation: _unwritten, consumed: _none, ...reply } = turn('b');
+  describe('of a coordinator, who writes of the case alone:', () => {
     const kase = { state: 'claimed' } as Case;
-    expect(await conversations.commit(held, { ...reply, case: kase })).toMatchObject({ state: 'done' });
-    expect(await found()).toEqual({ said: ['a', 'b'], rows: 1, waiting: 0 });
-    expect((await conversations.read(ref()))?.case).toEqual(kase);
+    const reply = (): Commit => {
+      const { spoken, rows } = turn('b');
+      return { spoken, rows, case: kase };
+    };
+    async function begun(): Promise<Held> {
+      await conversations.commit(await begin(), { ...turn('a'), rows: [] });
+      const held = await conversations.hold(ref());
+      if (!held) throw new Error('busy');
+      return held;
+    }
+
+    test('its answer', async () => {
+      const held = await begun();
+      losses = ['answer'];
+      expect(await conversations.commit(held, reply())).toMatchObject({ state: 'done' });
+      expect(await found()).toEqual({ said: ['a', 'b'], rows: 1, waiting: 0 });
+      expect((await conversations.read(ref()))?.case).toEqual(kase);
+    });
+
+    test.each(LOSSES.slice(1))('%s: she is told, says it again, and it is heard once', async (_what, lost) => {
+      const held = await begun();
+      losses = [...lost];
+      await expect(conversations.commit(held, reply())).rejects.toMatchObject({ code: 'store_unavailable' });
+      expect((await found()).said).toEqual(['a']);
+      const again = await conversations.hold(ref());
+      if (!again) throw new Error('busy');
+      await conversations.commit(again, reply());
+      expect((await found()).said).toEqual(['a', 'b']);
+    });
+  });
+
+  test('a commit that cannot be looked up gives the conversation back', async () => {
+    const held = await begin();
+    losses = ['write'];
+    await expect(conversations.commit(held, { undue: ['case:x'] })).rejects.toMatchObject({
+      code: 'store_unavailable',
+    });
+    expect(await eventually(() => conversations.hold(ref()))).toBeDefined();
   });
 
   test('its answer and that of the first look, while a message waits: nothing is written again', async () => {
