@@ -18,7 +18,12 @@ const MAX_PRESENCE_MS = MAX_PRESENCE_HOURS * 60 * 60_000;
 const MAX_NOT_SENT = 50;
 
 const CONVERSATION_ID = /^[A-Za-z0-9_-]{22}$/;
-const replyBody = z.strictObject({ text: z.string().trim().min(1).max(MAX_REPLY) });
+/** Made by the page for each reply, so that one whose answer got lost can be sent again. */
+const REPLY_ID = /^[\w-]{8,64}$/;
+const replyBody = z.strictObject({
+  text: z.string().trim().min(1).max(MAX_REPLY),
+  id: z.string().regex(REPLY_ID).optional(),
+});
 const closeBody = z.strictObject({ outcome: z.enum(OUTCOMES) });
 const presenceBody = z.strictObject({ until: z.number().int().nullable() });
 const switchBody = z.strictObject({ on: z.boolean() });
@@ -92,9 +97,10 @@ export function caseRoutes({ audit, desk, events, notSent, now, serviceName }: P
     { method: 'put', path: 'kill-switch', needs: 'login', run: setKillSwitch },
     change('claim', 'case-claimed', (id, by) => desk.claim(id, by)),
     change('hand-back', 'case-returned', (id, by) => desk.handBack(id, by)),
-    change('reply', 'case-replied', async (id, by, { request }) =>
-      desk.reply(id, by, (await readBody(request, replyBody)).text),
-    ),
+    change('reply', 'case-replied', async (id, by, { request }) => {
+      const { text, id: replyId } = await readBody(request, replyBody);
+      return desk.reply(id, by, text, replyId);
+    }),
     change('close', 'case-closed', async (id, by, { request }) =>
       desk.close(id, by, (await readBody(request, closeBody)).outcome),
     ),

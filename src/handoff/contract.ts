@@ -101,8 +101,12 @@ export interface Desk {
   queue(): Promise<Case[]>;
   view(conversationId: string, by: Coordinator): Promise<Done<{ view: CaseView }>>;
   claim(conversationId: string, by: Coordinator): Promise<Done>;
-  /** Sends the words through the same outbox as the bot's, or holds them back until she may be written to. @param text 1 to 4,096 characters */
-  reply(conversationId: string, by: Coordinator, text: string): Promise<Done<{ line: Line }>>;
+  /**
+   * Sends the words through the same outbox as the bot's, or holds them back until she may be written to.
+   * @param text 1 to 4,096 characters
+   * @param replyId the same when the same words are said again, because the answer got lost: they leave once
+   */
+  reply(conversationId: string, by: Coordinator, text: string, replyId?: string): Promise<Done<{ line: Line }>>;
   /** The bot goes on where she was. */
   handBack(conversationId: string, by: Coordinator): Promise<Done>;
   close(conversationId: string, by: Coordinator, outcome: Outcome): Promise<Done>;

@@ -41,7 +41,8 @@ export interface DeskDeps extends Required<BetweenTurnsDeps> {
 
 /** A case as a commit needs it: the conversation is there and the case open. */
 type Ready = Held & { conversation: Conversation; case: Case };
-type Change = (held: Ready) => Commit | { refuse: Refusal };
+type Decided = Commit | { refuse: Refusal };
+type Change = (held: Ready) => Decided | Promise<Decided>;
 
 const refused = (refusal: Refusal) => ({ ok: false, refusal }) as const;
 
@@ -60,13 +61,23 @@ export function createDesk(deps: DeskDeps): Desk {
     return holdNow(ref);
   }
 
+  /** Where a look fails the conversation is in nobody's hands. */
+  async function decidedOn(held: Held, decideChange: Change): Promise<Decided> {
+    const { conversation, case: kase } = held;
+    if (!conversation || !isOpen(kase)) return { refuse: 'gone' };
+    try {
+      return await decideChange({ ...held, conversation, case: kase });
+    } catch (error) {
+      conversations.giveBack(held.ref, { lease: held.lease });
+      throw error;
+    }
+  }
+
   async function change(id: string, decideChange: Change, hold = holdNow): Promise<Done<{ commit: Commit }>> {
     const ref = refFromId(id);
     if (!ref) return refused('gone');
     const held = await hold(ref);
-    const { conversation, case: kase } = held;
-    const decided =
-      conversation && isOpen(kase) ? decideChange({ ...held, conversation, case: kase }) : { refuse: 'gone' as const };
+    const decided = await decidedOn(held, decideChange);
     const refusal = 'refuse' in decided ? decided.refuse : undefined;
     const commit = 'refuse' in decided ? {} : decided;
     const written = await commitBetweenTurns(deps, held, commit);
@@ -103,7 +114,15 @@ export function createDesk(deps: DeskDeps): Desk {
     });
   }
 
-  function reply(held: Ready, by: Coordinator, text: string): Commit | { refuse: Refusal } {
+  /** What she said under this id already: its answer got lost, and she says it again. */
+  async function saidAs(replyId: string | undefined, { ref, conversation }: Ready): Promise<Line | undefined> {
+    if (replyId === undefined) return undefined;
+    const lines = (await conversations.transcript(ref)) ?? [];
+    const said = lines.findLast(({ from, activity }) => from === 'coordinator' && activity.id === replyId);
+    return said && lineOf(said, conversation);
+  }
+
+  function reply(held: Ready, by: Coordinator, text: string, id?: string): Decided {
     if (!isClaimed(held.case) || held.case.coordinator?.id !== by.id) return { refuse: 'not-yours' };
     if (held.conversation.session.closed || held.conversation.revoked) return { refuse: 'stopped' };
     const ends = windowEndsAt(held.conversation);
@@ -111,7 +130,12 @@ export function createDesk(deps: DeskDeps): Desk {
     // Nothing is sent first: she learns who is there with the first words meant for her.
     const first = held.case.introducedAt === undefined;
     const joined = first ? [deps.words(held.conversation, 'common:coordinator.joined', { name: by.name })] : [];
-    const words = { type: 'message', text, from: { id: 'coordinator', name: by.name } };
+    const words = {
+      type: 'message',
+      text,
+      from: { id: 'coordinator', name: by.name },
+      ...(id !== undefined && { id }),
+    };
     const introduction = said(held, 'system', joined);
     const answer = said(held, 'coordinator', [words]);
     const kase = { ...held.case, unread: 0, introducedAt: held.case.introducedAt ?? deps.now() };
@@ -152,16 +176,22 @@ export function createDesk(deps: DeskDeps): Desk {
     },
 
     claim: (id, by) =>
-      act(id, (held): ReturnType<Change> => {
+      act(id, (held): Decided => {
         if (isClaimed(held.case)) return held.case.coordinator?.id === by.id ? {} : { refuse: 'taken' };
         const kase = { ...claimed(held.case, by, deps.now()), unread: 0 };
         return { ...record('caseClaimed', kase, held), ...status(held, 'accepted') };
       }),
 
-    async reply(id, by, text) {
+    async reply(id, by, text, replyId) {
       if (text.length > MAX_REPLY) return refused('too-long');
-      const done = await change(id, (held) => reply(held, by, text), holdRead);
+      let before: Line | undefined;
+      const once: Change = async (held) => {
+        before = await saidAs(replyId, held);
+        return before ? {} : reply(held, by, text, replyId);
+      };
+      const done = await change(id, once, holdRead);
       if (!done.ok) return done;
+      if (before) return { ok: true, line: before };
       const { spoken, conversation } = done.commit;
       const last = spoken?.at(-1);
       return last ? { ok: true, line: lineOf({ ...last, number: 0 }, conversation) as Line } : refused('gone');

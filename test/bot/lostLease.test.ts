@@ -20,13 +20,20 @@ let service: ServiceHouse;
 let lost: { key?: string; answers: number };
 /** The next look at a value fails. */
 let blind: boolean;
+/** The next look at a list alone fails. */
+let unread: boolean;
 let listening: ((point: unknown) => void) | undefined;
 
 beforeEach(async () => {
   house = await keep();
   lost = { answers: 0 };
   blind = false;
+  unread = false;
   const transact: Store['transact'] = async (tag, steps, patienceMs) => {
+    if (unread && steps.every(({ changes, reads }) => !changes && reads?.some(({ read }) => read === 'list'))) {
+      unread = false;
+      throw new StoreRefused(undefined);
+    }
     const results = await house.store.transact(tag, steps, patienceMs);
     const changes = steps.flatMap((step) => step.changes ?? []);
     if (lost.answers === 0 || !changes.some((change) => change.do === 'lease' && change.key === lost.key))
@@ -141,6 +148,15 @@ test('a coordinator, who tries again: the conversation was given back', async ()
   lose('turnLease', 1);
   await expect(service.app.desk.claim(service.ref.id, coordinator)).rejects.toMatchObject(AWAY);
   expect(await service.app.desk.claim(service.ref.id, coordinator)).toMatchObject({ ok: true });
+});
+
+test('a coordinator, whose reply could not be looked up: the conversation was given back', async () => {
+  await service.say('quiero hablar con alguien');
+  const reply = () => service.app.desk.reply(service.ref.id, coordinator, 'Te leo.', 'the-first-reply');
+  await service.app.desk.claim(service.ref.id, coordinator);
+  unread = true;
+  await expect(reply()).rejects.toMatchObject(AWAY);
+  expect(await reply()).toMatchObject({ ok: true });
 });
 
 test('who asks no more gives back what was given meanwhile', async () => {

@@ -127,6 +127,32 @@ describe('the console', () => {
     expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
   });
 
+  test('words whose answer got lost stay in the box and leave once, however often she tries', async () => {
+    const id = running.desk.open(1);
+    await coordinator.post(`cases/${id}/claim`);
+    await signIn();
+    await button(/with you/).click();
+    // The service takes the words, and its answer never reaches the page.
+    await page.route('**/reply', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    const box = page.getByLabel('Your answer');
+    await box.fill('Te leo.');
+    await button('Send').click();
+    await page.getByRole('alert').waitFor();
+    expect(await box.inputValue()).toBe('Te leo.');
+    await page.unroute('**/reply');
+    await button('Send').click();
+    await page.waitForFunction(`document.querySelector('#reply').value === ''`);
+    expect(running.desk.linesOf(id)).toMatchObject([{ text: 'Te leo.' }]);
+
+    await box.fill('Te leo.');
+    await button('Send').click();
+    await page.waitForFunction(`document.querySelector('#reply').value === ''`);
+    expect(running.desk.linesOf(id)).toMatchObject([{ text: 'Te leo.' }, { text: 'Te leo.' }]);
+  });
+
   test('the end of WhatsApp’s 24 hours is shown, and then nothing can be sent', async () => {
     const id = running.desk.open(1);
     await coordinator.post(`cases/${id}/claim`);

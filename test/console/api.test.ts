@@ -139,6 +139,14 @@ describe('cases', () => {
     expect(await running.console.audit.firstBroken()).toBeUndefined();
   });
 
+  test('are answered once where the same reply comes twice', async () => {
+    const id = running.desk.open(1);
+    await coordinator.post(`cases/${id}/claim`);
+    for (const replyId of ['reply-0001', 'reply-0001', 'reply-0002'])
+      expect((await coordinator.post(`cases/${id}/reply`, { text: 'Sí', id: replyId })).status).toBe(200);
+    expect(running.desk.linesOf(id)).toHaveLength(2);
+  });
+
   test('one that another coordinator has is not answered by me', async () => {
     const colleague = await coordinatorOf(running, coordinator, 'Colega');
     const id = running.desk.open(1);
@@ -163,6 +171,9 @@ describe('cases', () => {
     ['empty', { text: '   ' }, 400, 'body_invalid'],
     ['too long', { text: 'x'.repeat(4097) }, 400, 'body_invalid'],
     ['more than asked', { text: 'x', html: true }, 400, 'body_invalid'],
+    ['under an id that is too short', { text: 'x', id: '1' }, 400, 'body_invalid'],
+    ['under an id that is too long', { text: 'x', id: 'x'.repeat(65) }, 400, 'body_invalid'],
+    ['under an id with more than letters', { text: 'x', id: 'a b c d e f' }, 400, 'body_invalid'],
     ['no JSON', '{"text":', 400, 'body_invalid'],
     ['huge', { text: 'x'.repeat(40_000) }, 413, 'body_too_large'],
   ])('a reply that is %s is refused', async (_, body, status, code) => {

@@ -95,6 +95,42 @@ describe('a claim', () => {
   });
 });
 
+describe('words said again under the id that they had', () => {
+  const said = async () => {
+    const lines = (await service.app.conversations.transcript(service.ref)) ?? [];
+    return lines.filter(({ from }) => from === 'coordinator').map(({ activity }) => activity.text);
+  };
+
+  test('leave once, and are answered as at first, although she wrote since', async () => {
+    await desk().claim(id, coordinator);
+    const first = await desk().reply(id, coordinator, 'Te leo.', 'the-first-reply');
+    await service.say('gracias');
+    expect(await desk().reply(id, coordinator, 'Te leo.', 'the-first-reply')).toMatchObject({
+      ok: true,
+      line: { text: 'Te leo.', at: first.ok && first.line.at },
+    });
+    await service.pass(0);
+    expect([await said(), words().filter((text) => text === 'Te leo.')]).toEqual([['Te leo.'], ['Te leo.']]);
+    expect((await desk().queue())[0]).toMatchObject({ state: 'claimed', unread: 1 });
+  });
+
+  test('leave again under another id, or none', async () => {
+    await desk().claim(id, coordinator);
+    for (const replyId of ['the-first-reply', 'the-second-reply', undefined, undefined])
+      await desk().reply(id, coordinator, 'Sí.', replyId);
+    expect(await said()).toEqual(['Sí.', 'Sí.', 'Sí.', 'Sí.']);
+  });
+
+  test('and the id of somebody else’s line keeps nothing back', async () => {
+    await desk().claim(id, coordinator);
+    const lines = (await service.app.conversations.transcript(service.ref)) ?? [];
+    const theBots = lines.find(({ from }) => from === 'bot')?.activity.id ?? '';
+    expect(theBots).not.toBe('');
+    await desk().reply(id, coordinator, 'Te leo.', theBots);
+    expect(await said()).toEqual(['Te leo.']);
+  });
+});
+
 describe('who may do what', () => {
   test('only the one who holds it replies, hands back or closes', async () => {
     await desk().claim(id, coordinator);

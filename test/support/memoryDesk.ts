@@ -15,6 +15,8 @@ export interface MemoryDesk extends Desk {
 interface Kept {
   case: Case;
   lines: Line[];
+  /** By the ids under which they were said. */
+  replies: Map<string, Line>;
   windowEndsAt?: number;
 }
 
@@ -72,7 +74,7 @@ export function createMemoryDesk(now: () => number): MemoryDesk {
         lastInboundAt: now(),
         unread: 0,
       };
-      kept.set(id, { case: { ...base, ...about }, lines: [] });
+      kept.set(id, { case: { ...base, ...about }, lines: [], replies: new Map() });
       tell(id);
       return id;
     },
@@ -111,9 +113,13 @@ export function createMemoryDesk(now: () => number): MemoryDesk {
       return { ok: true };
     },
 
-    async reply(id, by, text) {
+    async reply(id, by, text, replyId = '') {
       if ((kept.get(id)?.windowEndsAt ?? Number.POSITIVE_INFINITY) <= now()) return refuse('window-closed');
-      return held(id, by, () => ({ line: add(id, 'coordinator', text) }));
+      return held(id, by, ({ replies }) => {
+        const line = replies.get(replyId) ?? add(id, 'coordinator', text);
+        if (replyId) replies.set(replyId, line);
+        return { line };
+      });
     },
     handBack: async (id, by) => end(id, by, { state: 'returned' }),
     close: async (id, by, outcome) => end(id, by, { state: 'closed', outcome }),

@@ -1,9 +1,10 @@
+import { randomId } from '../randomId.js';
 import type { Tap } from './choices.js';
 import { prepareComposer } from './composer.js';
 import { part } from './dom.js';
 import { Follower, pause } from './follow.js';
 import { prepareLeaving } from './leave.js';
-import { Line, type Message, type News, randomId } from './line.js';
+import { Line, type Message, type News } from './line.js';
 import { endedNote, Log } from './log.js';
 import { Outbox } from './outbox.js';
 import { preparePanel } from './panel.js';

@@ -1,3 +1,4 @@
+import { randomId } from '../randomId.js';
 import { Memory } from './memory.js';
 
 /** What the server shows of a message, of a hand-off's status, or of the end. */
@@ -48,10 +49,6 @@ const activityOf = ({ clientId, text, value }: Message) => ({
   value,
   channelData: { clientActivityID: clientId },
 });
-
-/** 128 random bits, as no one can guess them. */
-export const randomId = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join('-');
 
 /** The conversation was closed or erased; nothing of it will come back. */
 export class Ended extends Error {}
