@@ -140,7 +140,7 @@ describe('the console', () => {
     const box = page.getByLabel('Your answer');
     await box.fill('Te leo.');
     await button('Send').click();
-    await page.getByRole('alert').waitFor();
+    await page.getByText('Your words are still here').waitFor();
     expect(await box.inputValue()).toBe('Te leo.');
     await page.unroute('**/reply');
     await button('Send').click();

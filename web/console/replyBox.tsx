@@ -53,7 +53,7 @@ export function ReplyBox({ id, drafts, onSent }: { id: string; drafts: Drafts; o
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
         }}
       />
-      <Problem code={error} />
+      <Problem code={error === 'offline' ? 'reply_offline' : error} />
       <div class="row">
         <span id="reply-hint" class="hint">
           {text.length > NEARLY_FULL ? `${text.length} / ${MAX_REPLY}` : say('case.sendHint')}

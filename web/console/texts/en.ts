@@ -167,6 +167,8 @@ export const en = {
   'people.disableSure': 'Really close it?',
   'people.disabled': 'closed',
   'error.offline': 'No connection. Nothing was sent as far as we know; look at the messages before you try again.',
+  'error.reply_offline':
+    'No connection. Your words are still here: send them again as they are, and she reads them once.',
   'error.body_invalid': 'Something is missing or not in the expected form.',
   'error.password_short': 'The password needs at least 12 characters.',
   'error.password_long': 'The password may have at most 128 characters.',

@@ -169,6 +169,8 @@ export const es: Texts = {
   'people.disableSure': '¿Cerrarla de verdad?',
   'people.disabled': 'cerrada',
   'error.offline': 'Sin conexión. Que sepamos no se envió nada; mira los mensajes antes de intentarlo otra vez.',
+  'error.reply_offline':
+    'Sin conexión. Tus palabras siguen aquí: envíalas otra vez sin cambiarlas y ella las leerá una sola vez.',
   'error.body_invalid': 'Falta algo o no tiene la forma esperada.',
   'error.password_short': 'La contraseña necesita al menos 12 caracteres.',
   'error.password_long': 'La contraseña puede tener como máximo 128 caracteres.',

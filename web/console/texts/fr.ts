@@ -173,6 +173,8 @@ export const fr: Texts = {
   'people.disabled': 'fermé',
   'error.offline':
     'Pas de connexion. À notre connaissance rien n’est parti ; regardez les messages avant de réessayer.',
+  'error.reply_offline':
+    'Pas de connexion. Vos mots sont toujours là : renvoyez-les sans les changer, elle ne les lira qu’une fois.',
   'error.body_invalid': 'Il manque quelque chose, ou la forme n’est pas celle attendue.',
   'error.password_short': 'Le mot de passe doit avoir au moins 12 caractères.',
   'error.password_long': 'Le mot de passe peut avoir au plus 128 caractères.',

@@ -173,6 +173,8 @@ export const nl: Texts = {
   'people.disabled': 'gesloten',
   'error.offline':
     'Geen verbinding. Voor zover we weten is er niets verstuurd; kijk naar de berichten voor je opnieuw probeert.',
+  'error.reply_offline':
+    'Geen verbinding. Je woorden staan er nog: verstuur ze opnieuw zoals ze zijn, dan leest ze ze één keer.',
   'error.body_invalid': 'Er ontbreekt iets, of het heeft niet de verwachte vorm.',
   'error.password_short': 'Het wachtwoord heeft minstens 12 tekens nodig.',
   'error.password_long': 'Het wachtwoord mag hoogstens 128 tekens hebben.',
