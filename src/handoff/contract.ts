@@ -58,6 +58,8 @@ export interface Line {
   /** When she wrote it anew. */
   correctedAt?: number;
   state?: 'pending' | 'sent' | 'uncertain' | 'dead' | 'held';
+  /** Of a coordinator's words: the id under which they were sent, where they had one. */
+  replyId?: string;
 }
 
 export interface CaseView {
@@ -104,7 +106,8 @@ export interface Desk {
   /**
    * Sends the words through the same outbox as the bot's, or holds them back until she may be written to.
    * @param text 1 to 4,096 characters
-   * @param replyId the same when the same words are said again, because the answer got lost: they leave once
+   * @param replyId the same when the same words are said again, because the answer got lost: they leave once; other
+   * words need another
    */
   reply(conversationId: string, by: Coordinator, text: string, replyId?: string): Promise<Done<{ line: Line }>>;
   /** The bot goes on where she was. */

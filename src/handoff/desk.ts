@@ -61,14 +61,16 @@ export function createDesk(deps: DeskDeps): Desk {
     return holdNow(ref);
   }
 
-  /** Where a look fails the conversation is in nobody's hands. */
+  /** Where a look fails the conversation is given back, and what came meanwhile gets its turn. */
   async function decidedOn(held: Held, decideChange: Change): Promise<Decided> {
     const { conversation, case: kase } = held;
     if (!conversation || !isOpen(kase)) return { refuse: 'gone' };
     try {
       return await decideChange({ ...held, conversation, case: kase });
     } catch (error) {
-      conversations.giveBack(held.ref, { lease: held.lease });
+      // Where this fails too it gives back by itself later; the first failure is the one to tell.
+      await conversations.release(held).catch(() => {});
+      deps.resume(held.ref);
       throw error;
     }
   }

@@ -34,6 +34,7 @@ export function lineOf(
     ...(deleted && { deleted: true }),
     ...(correctedAt !== undefined && { correctedAt }),
     ...(isHeld && { state: 'held' }),
+    ...(from === 'coordinator' && activity.id !== undefined && { replyId: activity.id }),
   };
 }
 

@@ -40,7 +40,7 @@ export function isNoted({ commit, since }: Writing, { sending }: Found): boolean
   return first !== undefined && sending?.equals(asNoted(firstTry(first, since))) === true;
 }
 
-/** Something that a coordinator said: told that it got lost she says it again, and must not be heard twice. */
+/** Something that a coordinator said: told that it got lost she says it again or not, and it must not come late. */
 export const isSaidAgain = ({ consumed, spoken = [] }: Commit): boolean => consumed === undefined && spoken.length > 0;
 
 /**

@@ -20,18 +20,21 @@ let service: ServiceHouse;
 let lost: { key?: string; answers: number };
 /** The next look at a value fails. */
 let blind: boolean;
-/** The next look at a list alone fails. */
-let unread: boolean;
+/** What happens while the next look at a list alone fails. */
+let unread: (() => Promise<unknown>) | undefined;
 let listening: ((point: unknown) => void) | undefined;
 
 beforeEach(async () => {
   house = await keep();
   lost = { answers: 0 };
   blind = false;
-  unread = false;
+  unread = undefined;
   const transact: Store['transact'] = async (tag, steps, patienceMs) => {
-    if (unread && steps.every(({ changes, reads }) => !changes && reads?.some(({ read }) => read === 'list'))) {
-      unread = false;
+    const isLook = steps.every(({ changes, reads }) => !changes && reads?.some(({ read }) => read === 'list'));
+    if (unread && isLook) {
+      const meanwhile = unread;
+      unread = undefined;
+      await meanwhile();
       throw new StoreRefused(undefined);
     }
     const results = await house.store.transact(tag, steps, patienceMs);
@@ -150,12 +153,13 @@ test('a coordinator, who tries again: the conversation was given back', async ()
   expect(await service.app.desk.claim(service.ref.id, coordinator)).toMatchObject({ ok: true });
 });
 
-test('a coordinator, whose reply could not be looked up: the conversation was given back', async () => {
+test('a coordinator, whose reply could not be looked up: the conversation was given back, and what came is read', async () => {
   await service.say('quiero hablar con alguien');
   const reply = () => service.app.desk.reply(service.ref.id, coordinator, 'Te leo.', 'the-first-reply');
   await service.app.desk.claim(service.ref.id, coordinator);
-  unread = true;
+  unread = () => write('meanwhile', 'gracias');
   await expect(reply()).rejects.toMatchObject(AWAY);
+  await eventually(async () => ((await service.kase())?.unread ?? 0) > 0);
   expect(await reply()).toMatchObject({ ok: true });
 });
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { administratorOf, PASSWORD, type RunningConsole, startConsole, type Visitor } from '../support/consoleHouse.js';
+import { eventually } from '../support/service.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const FLAGS = [
@@ -127,30 +128,84 @@ describe('the console', () => {
     expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
   });
 
-  test('words whose answer got lost stay in the box and leave once, however often she tries', async () => {
-    const id = running.desk.open(1);
-    await coordinator.post(`cases/${id}/claim`);
-    await signIn();
-    await button(/with you/).click();
-    // The service takes the words, and its answer never reaches the page.
-    await page.route('**/reply', async (route) => {
-      await route.fetch();
-      await route.abort();
-    });
-    const box = page.getByLabel('Your answer');
-    await box.fill('Te leo.');
-    await button('Send').click();
-    await page.getByText('Your words are still here').waitFor();
-    expect(await box.inputValue()).toBe('Te leo.');
-    await page.unroute('**/reply');
-    await button('Send').click();
-    await page.waitForFunction(`document.querySelector('#reply').value === ''`);
-    expect(running.desk.linesOf(id)).toMatchObject([{ text: 'Te leo.' }]);
+  describe('words whose answer got lost', () => {
+    let id: string;
+    const box = () => page.getByLabel('Your answer');
+    const isEmpty = () => eventually(async () => (await box().inputValue()) === '');
+    const said = () => running.desk.linesOf(id).map(({ text }) => text);
+    /** The service takes the words, and its answer never reaches the page. */
+    const loseAnswers = () =>
+      page.route('**/reply', async (route) => {
+        await route.fetch();
+        await route.abort();
+      });
+    const blind = '**/api/cases/conversation*';
 
-    await box.fill('Te leo.');
-    await button('Send').click();
-    await page.waitForFunction(`document.querySelector('#reply').value === ''`);
-    expect(running.desk.linesOf(id)).toMatchObject([{ text: 'Te leo.' }, { text: 'Te leo.' }]);
+    beforeEach(async () => {
+      id = running.desk.open(1);
+      await coordinator.post(`cases/${id}/claim`);
+      await signIn();
+      await button(/with you/).click();
+      await box().fill('Te leo.');
+    });
+
+    test('leave the box as soon as the page sees that they arrived', async () => {
+      await loseAnswers();
+      await button('Send').click();
+      await isEmpty();
+      expect(await page.getByText('Your words are still here').count()).toBe(0);
+      await page.unroute('**/reply');
+      await box().fill('Te leo.');
+      await button('Send').click();
+      await isEmpty();
+      expect(said()).toEqual(['Te leo.', 'Te leo.']);
+    });
+
+    test.each([
+      ['', 'at once'],
+      ['Enter', 'after a new line'],
+      ['x,Backspace', 'after a letter that came and went'],
+    ])('wait in it where the page sees nothing, and leave once: sent again %s(%s)', async (keys) => {
+      await page.route(blind, (route) => route.abort());
+      await loseAnswers();
+      await button('Send').click();
+      await page.getByText('Your words are still here').waitFor();
+      expect(await box().inputValue()).toBe('Te leo.');
+      await page.unroute('**/reply');
+      for (const key of keys.split(',').filter(Boolean)) await box().press(key);
+      await button('Send').click();
+      await isEmpty();
+      expect(said()).toEqual(['Te leo.']);
+    });
+
+    test('leave once also where she looks at another case meanwhile, and comes back before the answer', async () => {
+      await coordinator.post(`cases/${running.desk.open(2)}/claim`);
+      const cases = page.getByRole('button', { name: /with you/ });
+      await cases.nth(1).waitFor();
+      const asItWas = (await coordinator.get(`cases/${id}`)).body;
+      await page.route(`**/api/cases/${id}`, (route) => route.fulfill({ json: asItWas }));
+      let answer = () => {};
+      await page.route('**/reply', async (route) => {
+        const response = await route.fetch();
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+        await route.fulfill({ response });
+      });
+      await button('Send').click();
+      await page.locator('#reply[readonly]').waitFor();
+      await cases.nth(1).click();
+      await cases.nth(0).click();
+      await eventually(async () => (await box().inputValue()) === 'Te leo.');
+      await eventually(() => said().length === 1);
+      await page.unroute('**/reply');
+      const lookedAgain = page.waitForRequest((request) => request.url().endsWith(`/cases/${id}`));
+      answer();
+      await lookedAgain;
+      await button('Send').click();
+      await isEmpty();
+      expect(said()).toEqual(['Te leo.']);
+    });
   });
 
   test('the end of WhatsApp’s 24 hours is shown, and then nothing can be sent', async () => {

@@ -103,6 +103,7 @@ describe('words said again under the id that they had', () => {
 
   test('leave once, and are answered as at first, although she wrote since', async () => {
     await desk().claim(id, coordinator);
+    const before = words().length;
     const first = await desk().reply(id, coordinator, 'Te leo.', 'the-first-reply');
     await service.say('gracias');
     expect(await desk().reply(id, coordinator, 'Te leo.', 'the-first-reply')).toMatchObject({
@@ -110,15 +111,28 @@ describe('words said again under the id that they had', () => {
       line: { text: 'Te leo.', at: first.ok && first.line.at },
     });
     await service.pass(0);
-    expect([await said(), words().filter((text) => text === 'Te leo.')]).toEqual([['Te leo.'], ['Te leo.']]);
+    expect(await said()).toEqual(['Te leo.']);
+    expect(words().slice(before)).toEqual([expect.stringContaining('Coordinadora'), 'Te leo.']);
     expect((await desk().queue())[0]).toMatchObject({ state: 'claimed', unread: 1 });
+  });
+
+  test('are known again although she wants nothing more, and a new word is refused', async () => {
+    await desk().claim(id, coordinator);
+    await desk().reply(id, coordinator, 'Te leo.', 'the-first-reply');
+    await service.say('parar');
+    expect(await desk().reply(id, coordinator, 'Te leo.', 'the-first-reply')).toMatchObject({ ok: true });
+    expect(await desk().reply(id, coordinator, 'Te leo.', 'the-second-reply')).toEqual(refused('stopped'));
+    expect(await said()).toEqual(['Te leo.']);
   });
 
   test('leave again under another id, or none', async () => {
     await desk().claim(id, coordinator);
+    const before = words().length;
     for (const replyId of ['the-first-reply', 'the-second-reply', undefined, undefined])
       await desk().reply(id, coordinator, 'Sí.', replyId);
     expect(await said()).toEqual(['Sí.', 'Sí.', 'Sí.', 'Sí.']);
+    await service.pass(0);
+    expect(words().slice(before + 1)).toEqual(['Sí.', 'Sí.', 'Sí.', 'Sí.']);
   });
 
   test('and the id of somebody else’s line keeps nothing back', async () => {

@@ -57,6 +57,18 @@ describe.each(DRIVERS)('on %s', (name) => {
     expect((await view()).lines.at(-1)?.state).toBeUndefined();
   });
 
+  test('said again under the same id it is still held, and leaves once', async () => {
+    await service.say('de mañana');
+    const before = sent().length;
+    clock.at = at('20:00');
+    await service.app.desk.claim(service.ref.id, coordinator);
+    const reply = () => service.app.desk.reply(service.ref.id, coordinator, 'Soy Coordinadora.', 'the-first-reply');
+    for (const done of [await reply(), await reply()])
+      expect(done).toMatchObject({ line: { state: 'held', replyId: 'the-first-reply' } });
+    await until(at('09:00', 16));
+    expect(sent().slice(before)).toEqual([expect.stringContaining('Coordinadora'), 'Soy Coordinadora.']);
+  });
+
   test('where she comes back herself it waits for her next message, and for nothing else', async () => {
     const before = await answered('no');
     expect((await view()).mayWrite).toEqual({ now: false, why: 'herself' });

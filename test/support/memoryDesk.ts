@@ -15,8 +15,6 @@ export interface MemoryDesk extends Desk {
 interface Kept {
   case: Case;
   lines: Line[];
-  /** By the ids under which they were said. */
-  replies: Map<string, Line>;
   windowEndsAt?: number;
 }
 
@@ -74,7 +72,7 @@ export function createMemoryDesk(now: () => number): MemoryDesk {
         lastInboundAt: now(),
         unread: 0,
       };
-      kept.set(id, { case: { ...base, ...about }, lines: [], replies: new Map() });
+      kept.set(id, { case: { ...base, ...about }, lines: [] });
       tell(id);
       return id;
     },
@@ -113,13 +111,11 @@ export function createMemoryDesk(now: () => number): MemoryDesk {
       return { ok: true };
     },
 
-    async reply(id, by, text, replyId = '') {
+    async reply(id, by, text, replyId) {
+      const before = kept.get(id)?.lines.find((line) => replyId !== undefined && line.replyId === replyId);
+      if (before) return { ok: true, line: before };
       if ((kept.get(id)?.windowEndsAt ?? Number.POSITIVE_INFINITY) <= now()) return refuse('window-closed');
-      return held(id, by, ({ replies }) => {
-        const line = replies.get(replyId) ?? add(id, 'coordinator', text);
-        if (replyId) replies.set(replyId, line);
-        return { line };
-      });
+      return held(id, by, () => ({ line: Object.assign(add(id, 'coordinator', text), replyId && { replyId }) }));
     },
     handBack: async (id, by) => end(id, by, { state: 'returned' }),
     close: async (id, by, outcome) => end(id, by, { state: 'closed', outcome }),

@@ -3,12 +3,12 @@ import type { Waiting } from '../../src/console/wire.js';
 import { CaseView } from './caseView.js';
 import { KillBanner } from './killSwitch.js';
 import { Queue } from './queue.js';
-import type { Drafts } from './replyBox.js';
 import { SetUp, SignIn } from './signIn.js';
 import { alarmFor, useSound } from './sound.js';
 import { type InterfaceLanguage, preferredLanguage, SayContext, sayIn, useSay } from './texts.js';
 import { LanguageChoice, TopBar } from './topBar.js';
 import { useClock } from './useClock.js';
+import type { Drafts } from './useDraft.js';
 import { useHidden } from './useHidden.js';
 import { type Console, useQueue } from './useQueue.js';
 

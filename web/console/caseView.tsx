@@ -7,10 +7,11 @@ import { Facts } from './facts.js';
 import { dayAndTime } from './format.js';
 import { Problem, Urgency } from './parts.js';
 import { factsLine } from './queue.js';
-import { type Drafts, ReplyBox } from './replyBox.js';
+import { ReplyBox } from './replyBox.js';
 import { useSay } from './texts.js';
 import { Transcript } from './transcript.js';
 import { type Action, useAction } from './useAction.js';
+import type { Drafts } from './useDraft.js';
 
 function Window({ endsAt, now }: { endsAt: number | undefined; now: number }) {
   const say = useSay();
@@ -141,7 +142,9 @@ function Holding({ id, me, now, view, drafts, action, reload, onBack }: HoldingP
     return <p class="notice">{say('case.taken', { name: card.coordinator?.name ?? '' })}</p>;
   return (
     <>
-      {(windowEndsAt === undefined || windowEndsAt > now) && <ReplyBox id={id} drafts={drafts} onSent={reload} />}
+      {(windowEndsAt === undefined || windowEndsAt > now) && (
+        <ReplyBox id={id} drafts={drafts} lines={view.lines} onSent={reload} />
+      )}
       <Ending
         busy={action.busy}
         onHandBack={() => void finish('hand-back')}

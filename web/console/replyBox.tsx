@@ -1,40 +1,33 @@
-import { useState } from 'preact/hooks';
-import { randomId } from '../randomId.js';
+import type { Line } from '../../src/handoff/contract.js';
 import { ask } from './api.js';
 import { Problem } from './parts.js';
 import { useSay } from './texts.js';
 import { useAction } from './useAction.js';
+import { type Drafts, useDraft } from './useDraft.js';
 
 /** One bubble on every channel, in characters. */
 const MAX_REPLY = 4096;
 /** From here on she sees how much room is left. */
 const NEARLY_FULL = 3800;
 
-/** Words begun and not sent yet; `replyId` once they were tried, so that tried again they leave once. */
-interface Draft {
-  text: string;
-  replyId?: string;
+interface ReplyBoxProps {
+  id: string;
+  drafts: Drafts;
+  lines: readonly Line[];
+  onSent: () => void;
 }
 
-/** What was begun and not sent, by case. In memory only: nothing of it stays on the device. */
-export type Drafts = Map<string, Draft>;
-
 /** The coordinator's words. */
-export function ReplyBox({ id, drafts, onSent }: { id: string; drafts: Drafts; onSent: () => void }) {
+export function ReplyBox({ id, drafts, lines, onSent }: ReplyBoxProps) {
   const say = useSay();
-  const [text, setText] = useState(drafts.get(id)?.text ?? '');
+  const { text, write, begin, done } = useDraft(id, drafts, lines);
   const { busy, error, run } = useAction();
+  const problem = error === 'offline' ? 'reply_offline' : error;
 
-  const write = (next: string) => {
-    drafts.set(id, { text: next });
-    setText(next);
-  };
   const send = async () => {
     if (!text.trim()) return;
-    const replyId = drafts.get(id)?.replyId ?? randomId();
-    drafts.set(id, { text, replyId });
-    const sent = await run(() => ask(`cases/${id}/reply`, { method: 'POST', body: { text, id: replyId } }));
-    if (sent) write('');
+    const body = begin();
+    if (await run(() => ask(`cases/${id}/reply`, { method: 'POST', body }))) done();
     onSent();
   };
 
@@ -53,7 +46,7 @@ export function ReplyBox({ id, drafts, onSent }: { id: string; drafts: Drafts; o
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
         }}
       />
-      <Problem code={error === 'offline' ? 'reply_offline' : error} />
+      <Problem code={text ? problem : undefined} />
       <div class="row">
         <span id="reply-hint" class="hint">
           {text.length > NEARLY_FULL ? `${text.length} / ${MAX_REPLY}` : say('case.sendHint')}
