@@ -1,34 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Change, Condition, ListEntry, Read, Step, Store } from '../../src/store/contract.js';
-import { all, DRIVERS, type Driver, startDriver } from '../support/stores.js';
+import { describe, expect, test } from '@jest/globals';
+import type { Change, Condition, ListEntry, Read, Step } from '../../src/store/contract.js';
+import { all, DRIVERS } from '../support/stores.js';
+import { useStore } from '../support/useStore.js';
 
 const bytes = (text: string) => Buffer.from(text);
 const EVERY_BYTE = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
 const FOR_LONG = 600_000;
 
 describe.each(DRIVERS)('the store on %s', (name) => {
-  let driver: Driver;
-  let store: Store;
-  let tags = 0;
-  /** A tag no other test uses. */
-  const freshTag = () => {
-    tags += 1;
-    return `{t${String(tags).padStart(4, '0')}}`;
-  };
-
-  beforeAll(async () => {
-    driver = await startDriver(name);
-    store = await driver.open();
-  });
-  afterAll(async () => {
-    await store?.close();
-    await driver?.tearDown();
-  });
-
-  const run = async (tag: string, step: Step) => (await store.transact(tag, [step]))[0];
-  const change = (tag: string, ...changes: Change[]) => run(tag, { changes });
-  const holds = async (tag: string, condition: Condition) => (await run(tag, { conditions: [condition] }))?.done;
+  const on = useStore(name);
+  const { freshTag, run, change, holds, pass } = on;
   const read = async (tag: string, wanted: Read) => (await run(tag, { reads: [wanted] }))?.reads[0];
   const append = (tag: string, key: string, ...texts: string[]) =>
     change(tag, ...texts.map((text): Change => ({ do: 'append', key, value: bytes(text) })));
@@ -40,8 +22,8 @@ describe.each(DRIVERS)('the store on %s', (name) => {
       const tag = freshTag();
       const [key, other] = [`${tag}a`, `${tag}b`];
       await change(tag, { do: 'put', key, value: EVERY_BYTE }, { do: 'put', key: other, value: Buffer.alloc(0) });
-      expect(await store.get(key)).toEqual(EVERY_BYTE);
-      expect(await store.get(other)).toEqual(Buffer.alloc(0));
+      expect(await on.store.get(key)).toEqual(EVERY_BYTE);
+      expect(await on.store.get(other)).toEqual(Buffer.alloc(0));
       expect(await read(tag, { read: 'value', key })).toEqual(EVERY_BYTE);
     });
 
@@ -50,7 +32,7 @@ describe.each(DRIVERS)('the store on %s', (name) => {
       await change(tag, { do: 'put', key: `${tag}a`, value: bytes('1') });
       const reads: Read[] = ['x', 'a', 'y'].map((key) => ({ read: 'value', key: tag + key }));
       expect((await run(tag, { reads }))?.reads).toEqual([undefined, bytes('1'), undefined]);
-      expect(await store.get(`${tag}x`)).toBeUndefined();
+      expect(await on.store.get(`${tag}x`)).toBeUndefined();
     });
 
     test('are replaced and deleted', async () => {
@@ -58,9 +40,9 @@ describe.each(DRIVERS)('the store on %s', (name) => {
       const key = `${tag}a`;
       await change(tag, { do: 'put', key, value: bytes('1') });
       await change(tag, { do: 'put', key, value: bytes('2') });
-      expect(await store.get(key)).toEqual(bytes('2'));
+      expect(await on.store.get(key)).toEqual(bytes('2'));
       await change(tag, { do: 'delete', key });
-      expect(await store.get(key)).toBeUndefined();
+      expect(await on.store.get(key)).toBeUndefined();
     });
 
     test('end with their time, and a later put without one stays', async () => {
@@ -68,10 +50,10 @@ describe.each(DRIVERS)('the store on %s', (name) => {
       const [short, kept] = [`${tag}short`, `${tag}kept`];
       for (const key of [short, kept]) await change(tag, { do: 'put', key, value: bytes('1'), ttlMs: 50 });
       await change(tag, { do: 'put', key: kept, value: bytes('2') });
-      await driver.pass(50, async () => !(await store.get(short)));
-      expect(await store.get(short)).toBeUndefined();
+      await pass(50, async () => !(await on.store.get(short)));
+      expect(await on.store.get(short)).toBeUndefined();
       expect(await holds(tag, { if: 'absent', key: short })).toBe(true);
-      expect(await store.get(kept)).toEqual(bytes('2'));
+      expect(await on.store.get(kept)).toEqual(bytes('2'));
     });
 
     test('absent holds only where there is none', async () => {
@@ -106,7 +88,7 @@ describe.each(DRIVERS)('the store on %s', (name) => {
     test('that do not apply change nothing, end the run, and leave earlier ones done', async () => {
       const tag = freshTag();
       const put = (key: string): Change => ({ do: 'put', key: tag + key, value: bytes('1') });
-      const results = await store.transact(tag, [
+      const results = await on.store.transact(tag, [
         { changes: [put('first')] },
         { changes: [put('second')], conditions: [{ if: 'absent', key: `${tag}first` }] },
         { changes: [put('third')] },
@@ -115,7 +97,7 @@ describe.each(DRIVERS)('the store on %s', (name) => {
         { done: true, reads: [] },
         { done: false, reads: [] },
       ]);
-      expect(await all(store.keys(tag))).toEqual([`${tag}first`]);
+      expect(await all(on.store.keys(tag))).toEqual([`${tag}first`]);
     });
 
     test.each(['once', 'lease'])('stopped by %s leave even their earlier changes undone', async (kind) => {
@@ -127,7 +109,7 @@ describe.each(DRIVERS)('the store on %s', (name) => {
       await change(tag, stop);
       const result = await change(tag, { do: 'put', key: `${tag}a`, value: bytes('1') }, stop);
       expect(result).toEqual({ done: false, reads: [] });
-      expect(await store.get(`${tag}a`)).toBeUndefined();
+      expect(await on.store.get(`${tag}a`)).toBeUndefined();
     });
 
     test('read what they changed', async () => {
@@ -155,7 +137,7 @@ describe.each(DRIVERS)('the store on %s', (name) => {
     });
 
     test('that nobody gave are no work', async () => {
-      expect(await store.transact(freshTag(), [])).toEqual([]);
+      expect(await on.store.transact(freshTag(), [])).toEqual([]);
     });
 
     const wrong: [string, Step][] = [
@@ -168,15 +150,15 @@ describe.each(DRIVERS)('the store on %s', (name) => {
     ];
     test.each(wrong)('with %s are refused before anything is written', async (_what, step) => {
       const before: Step = { changes: [{ do: 'put', key: '{wrong}before', value: bytes('1') }] };
-      await expect(store.transact('{wrong}', [before, step])).rejects.toThrow(TypeError);
-      expect(await store.get('{wrong}before')).toBeUndefined();
+      await expect(on.store.transact('{wrong}', [before, step])).rejects.toThrow(TypeError);
+      expect(await on.store.get('{wrong}before')).toBeUndefined();
     });
 
     test('of many callers at once all take effect, one after another', async () => {
       const tag = freshTag();
       const key = `${tag}l`;
       await Promise.all(Array.from({ length: 50 }, (_, index) => append(tag, key, String(index))));
-      const entries = await store.list(key);
+      const entries = await on.store.list(key);
       expect(entries.map(({ number }) => number)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
       expect(new Set(entries.map(({ value }) => value.toString())).size).toBe(50);
     });
@@ -207,19 +189,19 @@ describe.each(DRIVERS)('the store on %s', (name) => {
       const tag = freshTag();
       const key = `${tag}l`;
       await append(tag, key, 'a', 'b', 'c', 'd');
-      expect(shown(await store.list(key))).toEqual(['1 a', '2 b', '3 c', '4 d']);
-      expect(shown(await store.list(key, 1, 2))).toEqual(['2 b', '3 c']);
+      expect(shown(await on.store.list(key))).toEqual(['1 a', '2 b', '3 c', '4 d']);
+      expect(shown(await on.store.list(key, 1, 2))).toEqual(['2 b', '3 c']);
       expect(shown(await read(tag, { read: 'list', key, after: 2, limit: 1 }))).toEqual(['3 c']);
-      expect(await store.list(key, 4)).toEqual([]);
-      expect(await store.list(key, Number.MAX_SAFE_INTEGER - 1)).toEqual([]);
-      expect(await store.list(`${tag}none`)).toEqual([]);
+      expect(await on.store.list(key, 4)).toEqual([]);
+      expect(await on.store.list(key, Number.MAX_SAFE_INTEGER - 1)).toEqual([]);
+      expect(await on.store.list(`${tag}none`)).toEqual([]);
     });
 
     test('keep all bytes of their entries', async () => {
       const tag = freshTag();
       const values = [EVERY_BYTE, Buffer.alloc(0), randomBytes(70_000), bytes('0')];
       await change(tag, ...values.map((value): Change => ({ do: 'append', key: `${tag}l`, value })));
-      expect((await store.list(`${tag}l`)).map(({ value }) => value)).toEqual(values);
+      expect((await on.store.list(`${tag}l`)).map(({ value }) => value)).toEqual(values);
     });
 
     test('keep their numbers over a trim', async () => {
@@ -227,12 +209,12 @@ describe.each(DRIVERS)('the store on %s', (name) => {
       const key = `${tag}l`;
       await append(tag, key, 'a', 'b', 'c');
       await change(tag, { do: 'trim', key, number: 2 });
-      expect(shown(await store.list(key))).toEqual(['3 c']);
-      expect(shown(await store.list(key, 1))).toEqual(['3 c']);
+      expect(shown(await on.store.list(key))).toEqual(['3 c']);
+      expect(shown(await on.store.list(key, 1))).toEqual(['3 c']);
       await append(tag, key, 'd');
       await change(tag, { do: 'trim', key, number: 1 });
-      expect(shown(await store.list(key, 0, 5))).toEqual(['3 c', '4 d']);
-      expect(shown(await store.list(key, 3))).toEqual(['4 d']);
+      expect(shown(await on.store.list(key, 0, 5))).toEqual(['3 c', '4 d']);
+      expect(shown(await on.store.list(key, 3))).toEqual(['4 d']);
     });
 
     test('that were emptied go on with the next number', async () => {
@@ -240,10 +222,10 @@ describe.each(DRIVERS)('the store on %s', (name) => {
       const key = `${tag}l`;
       await append(tag, key, 'a', 'b');
       await change(tag, { do: 'trim', key, number: Number.MAX_SAFE_INTEGER });
-      expect(await store.list(key)).toEqual([]);
+      expect(await on.store.list(key)).toEqual([]);
       await change(tag, { do: 'trim', key, number: 50 });
       await append(tag, key, 'c');
-      expect(shown(await store.list(key))).toEqual(['3 c']);
+      expect(shown(await on.store.list(key))).toEqual(['3 c']);
     });
 
     test('are empty before the first entry, after a trim of all, and not between', async () => {
@@ -260,17 +242,17 @@ describe.each(DRIVERS)('the store on %s', (name) => {
     test('that were never begun are trimmed without effect', async () => {
       const tag = freshTag();
       await change(tag, { do: 'trim', key: `${tag}l`, number: 5 });
-      expect(await all(store.keys(tag))).toEqual([]);
+      expect(await all(on.store.keys(tag))).toEqual([]);
       await append(tag, `${tag}l`, 'a');
-      expect(shown(await store.list(`${tag}l`))).toEqual(['1 a']);
+      expect(shown(await on.store.list(`${tag}l`))).toEqual(['1 a']);
     });
 
     test('are deleted whole', async () => {
       const tag = freshTag();
       await append(tag, `${tag}l`, 'a', 'b');
       await change(tag, { do: 'delete', key: `${tag}l` });
-      expect(await all(store.keys(tag))).toEqual([]);
-      expect(await store.list(`${tag}l`)).toEqual([]);
+      expect(await all(on.store.keys(tag))).toEqual([]);
+      expect(await on.store.list(`${tag}l`)).toEqual([]);
     });
   });
 
@@ -288,17 +270,17 @@ describe.each(DRIVERS)('the store on %s', (name) => {
         { member: 'b', at: 20 },
         { member: 'c,1', at: 30 },
       ];
-      expect(await store.due(key, 30, 10)).toEqual(due);
-      expect(await store.due(key, 30, 3)).toEqual(due.slice(0, 3));
-      expect(await store.due(key, 9, 10)).toEqual([]);
+      expect(await on.store.due(key, 30, 10)).toEqual(due);
+      expect(await on.store.due(key, 30, 3)).toEqual(due.slice(0, 3));
+      expect(await on.store.due(key, 9, 10)).toEqual([]);
     });
 
     test('keep today’s times to the millisecond', async () => {
       const tag = freshTag();
       const at = Date.UTC(2026, 6, 15, 12, 30, 15, 123);
       await schedule(tag, `${tag}due`, { m: at });
-      expect(await store.due(`${tag}due`, at - 1, 1)).toEqual([]);
-      expect(await store.due(`${tag}due`, at, 1)).toEqual([{ member: 'm', at }]);
+      expect(await on.store.due(`${tag}due`, at - 1, 1)).toEqual([]);
+      expect(await on.store.due(`${tag}due`, at, 1)).toEqual([{ member: 'm', at }]);
     });
 
     test('move a member with its time, and lose it', async () => {
@@ -307,7 +289,7 @@ describe.each(DRIVERS)('the store on %s', (name) => {
       await schedule(tag, key, { a: 10, b: 20 });
       await schedule(tag, key, { a: 30 });
       await change(tag, { do: 'unschedule', key, member: 'b' }, { do: 'unschedule', key, member: 'nobody' });
-      expect(await store.due(key, 100, 10)).toEqual([{ member: 'a', at: 30 }]);
+      expect(await on.store.due(key, 100, 10)).toEqual([{ member: 'a', at: 30 }]);
     });
 
     test('forget what is before a time, and nothing at it', async () => {
@@ -315,7 +297,7 @@ describe.each(DRIVERS)('the store on %s', (name) => {
       const key = `${tag}due`;
       await schedule(tag, key, { a: 10, b: 20, c: 30 });
       await change(tag, { do: 'forget', key, before: 20 });
-      expect(await store.due(key, 100, 10)).toEqual([
+      expect(await on.store.due(key, 100, 10)).toEqual([
         { member: 'b', at: 20 },
         { member: 'c', at: 30 },
       ]);
@@ -327,7 +309,7 @@ describe.each(DRIVERS)('the store on %s', (name) => {
       const [first = '', last = ''] = [many[0], many[599]];
       await schedule(first, `${first}due`, { a: 10 });
       await schedule(last, `${last}due`, { b: 20, late: 99 });
-      expect([...(await store.dueIn(keys, 50, 10))]).toEqual([
+      expect([...(await on.store.dueIn(keys, 50, 10))]).toEqual([
         [`${first}due`, [{ member: 'a', at: 10 }]],
         [`${last}due`, [{ member: 'b', at: 20 }]],
       ]);
@@ -337,11 +319,11 @@ describe.each(DRIVERS)('the store on %s', (name) => {
       const tag = freshTag();
       await schedule(tag, `${tag}due`, { a: 10, b: 20 });
       await change(tag, { do: 'delete', key: `${tag}due` });
-      expect(await store.due(`${tag}due`, 100, 10)).toEqual([]);
+      expect(await on.store.due(`${tag}due`, 100, 10)).toEqual([]);
     });
   });
 
   test('a probe goes through', async () => {
-    await expect(store.probe()).resolves.toBeUndefined();
+    await expect(on.store.probe()).resolves.toBeUndefined();
   });
 });

@@ -1,31 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Change, Condition, Step, Store } from '../../src/store/contract.js';
-import { DRIVERS, type Driver, startDriver } from '../support/stores.js';
+import { describe, expect, test } from '@jest/globals';
+import { DRIVERS } from '../support/stores.js';
+import { useStore } from '../support/useStore.js';
 
 const FOR_LONG = 600_000;
 
 describe.each(DRIVERS)('leases on %s', (name) => {
-  let driver: Driver;
-  let store: Store;
-  let tags = 0;
-  /** A tag no other test uses. */
-  const freshTag = () => {
-    tags += 1;
-    return `{t${String(tags).padStart(4, '0')}}`;
-  };
-
-  beforeAll(async () => {
-    driver = await startDriver(name);
-    store = await driver.open();
-  });
-  afterAll(async () => {
-    await store?.close();
-    await driver?.tearDown();
-  });
-
-  const run = async (tag: string, step: Step) => (await store.transact(tag, [step]))[0];
-  const change = (tag: string, ...changes: Change[]) => run(tag, { changes });
-  const holds = async (tag: string, condition: Condition) => (await run(tag, { conditions: [condition] }))?.done;
+  const { freshTag, change, holds, pass } = useStore(name);
   const take = (tag: string, key: string, ttlMs = FOR_LONG) => change(tag, { do: 'lease', key, ttlMs });
 
   test('are given again to the same asker, under their number and for their whole time', async () => {
@@ -37,7 +17,7 @@ describe.each(DRIVERS)('leases on %s', (name) => {
     expect(await take(tag, key)).toMatchObject({ done: false });
     expect(await ask('x', FOR_LONG)).toMatchObject({ done: true, lease: 1 });
     await take(tag, `${tag}short`, 2_000);
-    await driver.pass(2_000, async () => !(await holds(tag, { if: 'held', key: `${tag}short`, lease: 2 })));
+    await pass(2_000, async () => !(await holds(tag, { if: 'held', key: `${tag}short`, lease: 2 })));
     expect(await holds(tag, { if: 'held', key, lease: 1 })).toBe(true);
     expect(await ask('y', FOR_LONG)).toMatchObject({ done: false });
   });
@@ -87,7 +67,7 @@ describe.each(DRIVERS)('leases on %s', (name) => {
     const tag = freshTag();
     const key = `${tag}lease`;
     await take(tag, key, 50);
-    await driver.pass(50, async () => !(await holds(tag, { if: 'held', key, lease: 1 })));
+    await pass(50, async () => !(await holds(tag, { if: 'held', key, lease: 1 })));
     expect(await holds(tag, { if: 'held', key, lease: 1 })).toBe(false);
     expect(await take(tag, key)).toMatchObject({ done: true, lease: 2 });
   });
