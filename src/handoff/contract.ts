@@ -58,7 +58,7 @@ export interface Line {
   /** When she wrote it anew. */
   correctedAt?: number;
   state?: 'pending' | 'sent' | 'uncertain' | 'dead' | 'held';
-  /** Of a coordinator's words: the id under which they were sent, where they had one. */
+  /** Of a coordinator's words: the id under which they were said. */
   replyId?: string;
 }
 
